@@ -1,0 +1,5 @@
+"""``python -m jieyou`` is ``jieyou``."""
+
+from jieyou.interfaces.cli import main
+
+main()

@@ -1,0 +1,50 @@
+"""待签批 → 已签发; or on paper: 补录 by one person, confirmed by another."""
+
+from jieyou.commons.approvals.signing import enter, sign
+from jieyou.kernel.loop.declare import Ask, Guard, Loop, Situation, Stage, Transition, home, within
+from jieyou.kernel.loop.guards import evidence, same_person
+
+OPINION = Ask("opinion", "签批意见", "words", required=False)
+
+
+def _last_step(s: Situation) -> str | None:
+    return None if s.facts.step + 1 >= len(s.facts.roles) else "还有下一位领导要签"
+
+
+def _more_steps(s: Situation) -> str | None:
+    return None if s.facts.step + 1 < len(s.facts.roles) else "这是最后一位签批人，请用“签发”"
+
+
+class ApprovalLoop(Loop, code="approval", title="签批", facts="approvals.Approval", noun="签批件", opens="送签"):
+    """One paper on its way through the signatures."""
+
+    waiting = Stage("待签批", 1, waits=home("部领导"))
+    entered = Stage("待核对", 2, waits=home("经办人"))
+    signed_ = Stage("已签发", 3, ended=True)
+    refused = Stage("未同意", ended=True)
+
+    agree = Transition(
+        within(waiting), "同意并转下一位", by=home("部领导", "领导"), asks=(OPINION,),
+        needs=(Guard("more_steps", _more_steps, "还有下一位签批人"),), does=sign,
+    )  # fmt: skip
+    sign = Transition(
+        waiting >> signed_, "签发", by=home("部领导", "领导"), asks=(OPINION,), outcome="signed", tells=("home",), main=True,
+        needs=(Guard("last_step", _last_step, "前面各位都已签批"),), does=sign,
+    )  # fmt: skip
+    enter = Transition(
+        waiting >> entered, "线下签批补录", by=home("经办人", "会务人员"), needs=(evidence,), does=enter,
+        asks=(
+            Ask("signed_by", "签批领导", "line"), Ask("signed_on", "签批日期", "day"),
+            Ask("evidence", "签批件扫描", "evidence", required=False, keep=False), OPINION,
+        ),
+        help="领导在纸上签的，把谁签的、哪天签的和扫描件补录进来，再由另一人核对",
+    )  # fmt: skip
+    confirm = Transition(
+        entered >> signed_, "核对无误", by=home("经办人", "会务人员", "部领导"), outcome="signed", tells=("home",), main=True,
+        unless=(same_person("enter", words="补录的人不能自己核对"),),
+    )  # fmt: skip
+    wrong = Transition(entered >> waiting, "核对有误", by=home("经办人", "会务人员", "部领导"), asks=(Ask("words", "哪里不对", "words"),))
+    refuse = Transition(
+        waiting >> refused, "不同意", by=home("部领导", "领导"), asks=(Ask("words", "意见", "words"),), outcome="refused",
+        tells=("home",),
+    )  # fmt: skip

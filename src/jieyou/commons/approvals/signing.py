@@ -1,0 +1,43 @@
+"""What signing does to an approval, and the door that sends a paper for signature."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from jieyou.commons.approvals.models import PAPERS, ApprovalChain
+from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.loop.models import Case
+from jieyou.kernel.loop.opening import open_case
+from jieyou.kernel.people.actor import Actor
+
+
+def sign(step: Any) -> None:
+    """One signature on the screen."""
+    step.facts.step += 1
+    step.facts.signed_by, step.facts.signed_on = step.actor.name, watch.local(step.at)
+
+
+def enter(step: Any) -> None:
+    """A signature on paper, entered afterwards."""
+    step.facts.offline = True
+    step.facts.step = len(step.facts.roles)
+
+
+def roles_for(paper: str, place_code: str) -> list[str]:
+    """The chain in force for a paper: the narrowest place's, else one signature by the 部领导."""
+    today = watch.today()
+    rows = ApprovalChain.objects.filter(Q(until=None) | Q(until__gt=today), paper=paper, since__lte=today)
+    fit = [r for r in rows.select_related("place") if r.place is None or place_code.startswith(r.place.code)]
+    best = max(fit, key=lambda r: len(r.place.code) if r.place else 0, default=None)
+    return best.roles.split(",") if best else ["部领导"]
+
+
+def send(parent: Case, paper: str, text: str, actor: Actor) -> Case:
+    """Send a paper of a case for signature: an approval is a child case on the leader's desk."""
+    roles = roles_for(paper, parent.l5 or parent.l4 or parent.l3 or parent.l2)
+    return open_case(
+        "approval", actor, title=f"{dict(PAPERS)[paper]}：{parent.title}", place=parent.place, home=parent.home, kind=paper,
+        facts={"paper": paper, "text": text, "roles": roles}, parent=parent,
+    )  # fmt: skip

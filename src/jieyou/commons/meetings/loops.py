@@ -1,0 +1,76 @@
+"""筹备 → 定题 → 召开 → 成文签发 → 印发. Papers' sequence: nothing goes out unsigned."""
+
+from jieyou.commons.meetings import agenda
+from jieyou.kernel.loop.declare import Ask, Guard, Loop, Situation, Stage, Transition, home, within
+from jieyou.kernel.loop.guards import signed
+
+HELD_ON = Ask("held_on", "会议日期", "day")
+STARTS = Ask("starts_at", "时间", "line", required=False)
+ROOM = Ask("room", "地点", "line", required=False)
+CHAIR = Ask("chair", "主持人（职务、姓名）", "line", required=False)
+ATTENDANCE = Ask(
+    "attendance", "出席情况", "rows", keep=False,
+    rows=(
+        Ask("unit", "单位", "unit"),
+        Ask("state", "出席", "choice", choices=(("present", "出席"), ("stand_in", "委托代会"), ("leave", "请假"), ("absent", "缺席"))),
+        Ask("person", "姓名", "line", required=False),
+    ),
+)  # fmt: skip
+
+
+def _has_items(s: Situation) -> str | None:
+    return None if agenda.count(s.facts.pk) else "还没有议题，请先在事项页面“提请上会”"
+
+
+def _all_decided(s: Situation) -> str | None:
+    left = agenda.undecided(s.facts.pk)
+    return f"还有 {left} 项议题没有记录会议决定" if left else None
+
+
+def _day_came(s: Situation) -> str | None:
+    return agenda.day_came(s.facts.held_on)
+
+
+class MeetingLoop(Loop, code="meeting", title="周“解忧”会议", facts="meetings.Meeting", noun="会议", opens="筹备会议",
+                  letters="-HY"):  # fmt: skip
+    """The weekly meeting."""
+
+    preparing = Stage("筹备", 1, waits=home("会务人员"))
+    fixed = Stage("已定题", 2, waits=home("会务人员"))
+    held = Stage("已召开", 3, waits=home("会务人员"))
+    signing = Stage("待签发", 4, waits=home("会务人员"))
+    issued = Stage("已印发", 5, ended=True)
+    cancelled = Stage("已取消", ended=True)
+
+    plan = Transition(within(preparing, fixed), "修改安排", by=home("会务人员"), asks=(HELD_ON, STARTS, ROOM, CHAIR))
+    fix = Transition(
+        preparing >> fixed, "定题", by=home("部领导"), needs=(Guard("has_items", _has_items, "已有议题"),),
+        asks=(Ask("words", "意见", "words", required=False),), main=True,
+    )  # fmt: skip
+    unfix = Transition(fixed >> preparing, "调整议题", by=home("会务人员", "部领导"), asks=(Ask("words", "原因", "words"),))
+    invite = Transition(
+        within(preparing, fixed), "通知参会单位", by=home("会务人员"), asks=(Ask("units", "参会单位", "units", keep=False),),
+        does=agenda.invite,
+    )  # fmt: skip
+    attend = Transition(within(fixed, held), "登记出席", by=home("会务人员"), asks=(ATTENDANCE,), does=agenda.attend)
+    hold = Transition(
+        fixed >> held, "会议召开", by=home("会务人员"), needs=(Guard("day_came", _day_came, "到了会议日期"),), main=True,
+        asks=(Ask("chair", "主持人（职务、姓名）", "line"),),
+    )  # fmt: skip
+    draft = Transition(
+        held >> signing, "纪要送签", by=home("会务人员"), needs=(Guard("all_decided", _all_decided, "各议题都有决定"),),
+        asks=(Ask("minutes", "会议纪要", "words", help="已按各议题的决定起草，可以修改"),), does=agenda.send_minutes, main=True,
+    )  # fmt: skip
+    redraft = Transition(
+        signing >> held, "退回重拟", by=home("会务人员"), asks=(Ask("words", "原因", "words"),),
+        needs=(Guard("not_waiting", lambda s: "纪要还在签批，请先由领导退回" if s.open_children() else None, "签批已退回"),),
+    )  # fmt: skip
+    issue = Transition(
+        signing >> issued, "印发", by=home("会务人员"), needs=(signed("minutes", "会议纪要"),), outcome="held", main=True,
+        asks=(Ask("minutes_no", "纪要期号", "line", help="如：第16期"),),
+    )  # fmt: skip
+    cancel = Transition(
+        (preparing | fixed) >> cancelled, "取消会议", by=home("会务人员", "部领导"), asks=(Ask("words", "原因", "words"),),
+        outcome="cancelled", needs=(Guard("no_items", lambda s: "请先把议题撤回或改排到别的会议" if agenda.count(s.facts.pk) else None,
+                                          "议题已撤回"),),
+    )  # fmt: skip

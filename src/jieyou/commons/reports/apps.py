@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "jieyou.commons.reports"
+    label = "reports"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from jieyou.commons.reports import seeds
+        from jieyou.commons.reports.models import Category
+        from jieyou.kernel.loop import options
+
+        post_migrate.connect(seeds.seed, sender=self, dispatch_uid="reports.seeds")
+
+        @options.provide("category")
+        def categories() -> list[tuple[str, str]]:
+            return list(Category.objects.filter(until=None).values_list("code", "title"))

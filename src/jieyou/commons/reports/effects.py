@@ -1,0 +1,79 @@
+"""What steps of a case do to its reports: join and undo, each reporter's own answer, rating, call-back, withdrawal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jieyou.commons.reports.models import CallBack, Report
+from jieyou.kernel.loop.models import Case
+from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.loop.remark import remark
+
+PASSED_ON = "您反映的情况已按规定移送有权处理的机关。按照保密要求，办理过程不在网上显示。"
+
+
+def join(step: Any) -> None:
+    """并件: the reports move to the other case; that case's record says so."""
+    into: Case = step.data["into"]
+    if into.pk == step.case.pk or into.loop != step.case.loop:
+        raise Refused("不能并入这件事，请核对编号", "into")
+    if not into.open or into.sealed or into.home_id != step.case.home_id:
+        raise Refused("只能并入本单位正在办理的事项", "into")
+    moved = Report.objects.filter(case=step.case).update(case=into)
+    remark(into.pk, "joined_here", "并入反映", step.actor, {"from": step.case.number, "reports": moved}, step.at)
+
+
+def unjoin(step: Any) -> None:
+    """撤销并件: reports that came in here come back."""
+    mine = Report.objects.filter(first_case=step.case).exclude(case=step.case)
+    for into in Case.objects.filter(pk__in=mine.values("case")):
+        if not into.open:
+            raise Refused(f"{into.number} 已经办结，不能再撤销并件")
+        remark(into.pk, "left_here", "撤回并入", step.actor, {"to": step.case.number, "reports": mine.count()}, step.at)
+    mine.update(case=step.case)
+
+
+def answer(step: Any) -> None:
+    """Each reporter gets the reply, and may rate anew. A reply written for one report alone is kept."""
+    words = step.data.get("reply") or step.facts.reply
+    rows = Report.objects.filter(case=step.case, withdrawn_at=None)
+    rows.filter(replied_at=None).update(reply=words, replied_at=step.at)
+    rows.filter(replied_at__lt=step.at).exclude(rating="").update(
+        reply=words, replied_at=step.at, rating="", rating_words="", rated_at=None
+    )
+
+
+def answer_passed_on(step: Any) -> None:
+    """移送: the reporter learns that it was passed on, and nothing else."""
+    Report.objects.filter(case=step.case).update(reply=PASSED_ON, replied_at=step.at)
+
+
+def rate(step: Any) -> None:
+    """群众评价: on the reporter's own report; one unhappy voice keeps the case from being archived as it is."""
+    Report.objects.filter(pk=step.actor.report, case=step.case).update(
+        rating=step.data["rating"], rating_words=step.data["words"] or "", rated_at=step.at
+    )
+    _sum_up(step)
+
+
+def called(step: Any) -> None:
+    """登记回访: one try, with each of the reporters who have not rated by themselves."""
+    unrated = Report.objects.filter(case=step.case, withdrawn_at=None, rating="")
+    person = step.actor.person
+    CallBack.objects.bulk_create(
+        CallBack(report=r, by_id=person, at=step.at, method=step.data["method"], result=step.data["visited"],
+                 words=step.data["words"] or "")
+        for r in unrated
+    )  # fmt: skip
+    _sum_up(step, said=step.data["satisfied"] or "")
+
+
+def _sum_up(step: Any, said: str = "") -> None:
+    """The case's own word: unhappy if anybody is, else what was said."""
+    ratings = set(Report.objects.filter(case=step.case, withdrawn_at=None).values_list("rating", flat=True)) | {said}
+    step.facts.satisfied = next((word for word in ("bad", "fair", "good") if word in ratings), "")
+
+
+def withdraw(step: Any) -> None:
+    """撤回导入: the reports of a batch that is taken back."""
+    Report.objects.filter(case=step.case).update(withdrawn_at=step.at, fingerprint="", source_no="")

@@ -1,0 +1,194 @@
+"""The one door by which a concern comes in: phone page, 代录, API. (Workbooks come in by :mod:`.batches`.)"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.files import File
+from django.db import IntegrityError, transaction
+
+from jieyou.commons.reports.models import Report
+from jieyou.commons.reports.signals import alarmed
+from jieyou.commons.reports.words import fingerprint, first_words
+from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.evidence import store
+from jieyou.kernel.loop import timing
+from jieyou.kernel.loop.models import Case
+from jieyou.kernel.loop.opening import open_case
+from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.people.models import Unit
+from jieyou.kernel.people.posts import guest
+from jieyou.kernel.places import tree
+from jieyou.kernel.places.models import Place
+from jieyou.kernel.privacy import alarm, masking, numbers, sealing, secrets, words
+from jieyou.kernel.privacy.plain import plain
+
+HARM_CLOCK = "report.harm"
+SEALED_TITLE = "密封件"
+SEALED_WORDS = "（内容已密封）"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the reporter takes home: the report and the query secret (shown once, kept only as a digest)."""
+
+    report: Report
+    secret: str
+    case: Case
+
+
+@dataclass
+class Told:
+    """What was said.
+
+    ``client_key``: a random word made by the page, so that sending the same twice comes in once.
+    ``photos`` are kept with the report (``Attachment.subject`` is its id), not with the case: evidence
+    of the office's own work is another thing.
+    """
+
+    place: Place
+    words: str
+    title: str = ""
+    where: str = ""
+    category: str = ""
+    name: str = ""
+    phone: str = ""
+    accused: bool = False
+    accused_words: str = ""
+    source: str = "phone_page"
+    source_no: str = ""
+    told_at: datetime | None = None
+    client_key: str = ""
+    photos: Sequence[File] = ()
+
+
+def submit(told: Told, actor: Actor) -> Receipt:
+    """Take in one report and open its case. Raises :class:`Refused` with a sentence per wrong field."""
+    _check(told)
+    once = _once(told)
+    secret = secrets.derived(once) if once else secrets.new_secret()
+    key = sha256(once.encode()).hexdigest() if once else None
+    try:
+        with transaction.atomic():
+            return _before(key, secret) or _take(told, actor, secret, key)
+    except IntegrityError:
+        old = _before(key, secret)
+        if old is None:
+            raise
+        return old
+
+
+def _once(told: Told) -> str:
+    """The page's random word with all that was filled in: with other words it is another report."""
+    filled = (told.place.pk.hex, told.title, told.words, told.where, told.category, told.name, told.phone,
+              str(told.accused), told.accused_words)  # fmt: skip
+    return "\x1f".join((told.client_key, *filled)) if told.client_key else ""
+
+
+def _before(key: str | None, secret: str) -> Receipt | None:
+    old = Report.objects.select_related("case").filter(client_key=key).first() if key else None
+    return Receipt(old, secret, old.case) if old else None
+
+
+def problems(told: Told) -> dict[str, str]:
+    """A sentence per field that is not right, by its name."""
+    errors: dict[str, str] = {}
+    if len(told.words) < 5:
+        errors["words"] = "请说说是什么事，至少 5 个字"
+    if len(told.words) > 5000:
+        errors["words"] = f"最多 5000 个字，现在 {len(told.words)} 个字"
+    if told.phone and not _is_phone(told.phone):
+        errors["phone"] = "电话号码好像不对，请再看一下；也可以不填"
+    return errors
+
+
+def _is_phone(text: str) -> bool:
+    """A mobile, or a landline with or without its area code."""
+    digits = re.sub(r"[\s\-()]", "", plain(text))
+    return numbers.is_telephone(digits) or re.fullmatch(r"[2-8]\d{6,7}", digits) is not None
+
+
+def _check(told: Told) -> None:
+    for name in ("words", "title", "where", "name", "phone", "accused_words"):
+        setattr(told, name, getattr(told, name).replace("\x00", "").strip())
+    errors = problems(told)
+    if errors:
+        raise Refused("；".join(errors.values()), errors=errors)
+
+
+def harmful(*texts: str) -> bool:
+    """Whether a person must look at once (自伤、家暴、伤害儿童)."""
+    return bool(alarm.alarm("\n".join(texts), words.in_force()))
+
+
+def _take(told: Told, actor: Actor, secret: str, key: str | None) -> Receipt:
+    now = watch.now()
+    harm = harmful(told.title, told.words, told.where, told.accused_words)
+    masked = masking.mask(told.words)
+    title = SEALED_TITLE if told.accused else masking.mask(told.title)[:200] or first_words(masked)
+    case = open_case(
+        settings.INTAKE_LOOP, actor, title=title, place=told.place, home=home_of(told.place, told.accused),
+        sealed=told.accused, facts={"source": told.source, "category": told.category, "harm": harm},
+    )  # fmt: skip
+    report = new_report(told, case, masked, now, harm)
+    report.secret, report.client_key = secrets.secret_key(secret), key
+    report.save(force_insert=True)
+    for photo in told.photos:
+        store.keep(report.pk, photo, actor)
+    if harm:
+        call_a_person(report, case, now)
+    return Receipt(report, secret, case)
+
+
+def call_a_person(report: Report, case: Case, at: datetime) -> None:
+    """Words of harm: a clock of hours starts and people are told now, whatever the queue."""
+    timing.start(case, HARM_CLOCK, at)
+    case.due, case.provisional = timing.earliest(case)
+    Case.objects.filter(pk=case.pk).update(due=case.due, provisional=case.provisional)
+    alarmed.send(Report, report=report, case=case)
+
+
+def new_report(told: Told, case: Case, masked: str, now: datetime, harm: bool) -> Report:
+    """The unsaved report: masked words in the open, what was really said sealed on assignment."""
+    hidden = told.accused or masked != told.words
+    return Report(
+        case=case, first_case=case, place=told.place, where=masking.mask(told.where)[:120], title=case.title,
+        words=SEALED_WORDS if told.accused else masked,
+        told_words=told.words if hidden else "",
+        name=told.name, phone=told.phone,
+        name_blind=sealing.blind(told.name, "name"), phone_blind=sealing.blind(told.phone, "phone"),
+        source=told.source, source_no=told.source_no[:80], fingerprint=fingerprint(told.title, told.words),
+        category=told.category, told_at=told.told_at, registered_at=now, accused=told.accused,
+        accused_words=told.accused_words, harm=harm,
+    )  # fmt: skip
+
+
+def home_of(place: Place, accused: bool) -> Unit:
+    """Who runs it: the county's office, or the city's for its own places and for everything under seal."""
+    levels = tree.levels_of(place)
+    codes = [levels["l2"]] if accused else [levels["l3"], levels["l2"]]
+    for code in filter(None, codes):
+        unit = Unit.objects.filter(kind="office", place__code=code, until=None).first()
+        if unit is not None:
+            return unit
+    raise Refused("这个地方还没有设置受理单位，请拨打 12345", "place")
+
+
+def lookup(secret: str) -> Report | None:
+    """The report of a query secret, or ``None``. Callers limit the rate."""
+    return Report.objects.select_related("case", "place").filter(secret=secrets.secret_key(secret)).first()
+
+
+def guest_of(report: Report) -> Actor:
+    """The reporter, by his secret: a guest who can reach this one case."""
+    return guest(report.pk, cases=[report.case_id])
+
+
+#: Whoever sends in a report: nobody's name is asked.
+PUBLIC = Actor(kind="guest", person="guest:public", name="群众")

@@ -1,0 +1,52 @@
+"""`jieyou audit`: prove the record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jieyou.interfaces.cli.out import answer, progress, refuse, say
+from jieyou.kernel.calendar import clock
+from jieyou.kernel.ledger import checkpoint, export, verify
+
+app = typer.Typer(help="核验办理记录", no_args_is_help=True)
+Json = Annotated[bool, typer.Option("--json")]
+
+
+@app.command("verify")
+def verify_(
+    from_export: Annotated[Path | None, typer.Option(help="核验导出文件，不连数据库")] = None,
+    against: Annotated[Path | None, typer.Option("--checkpoint", help="由外单位保存的检查点文件")] = None,
+    as_json: Json = False,
+) -> None:
+    """Prove that nothing was changed, cut off, rewritten or forged. Exit 1 when something was."""
+    with progress("核验") as show:
+        if from_export:
+            report = verify.verify_export(from_export, against)
+        else:
+            report = verify.verify_database(against, lambda done: show(done, done))
+    result = {"records": report.records, "chains": report.chains, "ok": report.ok, "broken": [vars_of(b) for b in report.broken]}
+    answer(result, as_json)
+    if not report.ok:
+        refuse(f"发现 {len(report.broken)} 处不符。")
+
+
+def vars_of(broken: object) -> object:
+    """A fault as a dict."""
+    return broken if isinstance(broken, dict) else {k: getattr(broken, k) for k in ("chain", "seq", "what")}
+
+
+@app.command("checkpoint")
+def checkpoint_() -> None:
+    """Sign the state of all chains; keep the file with an outsider."""
+    row = checkpoint.take(clock.now())
+    say(f"第 {row.no} 个检查点已签名。" if row else "没有新的记录。")
+
+
+@app.command("export")
+def export_(path: Path) -> None:
+    """Write the whole record to a file (.jsonl or .jsonl.gz) that can be proved without the database."""
+    export.export(path)
+    say(f"已导出到 {path}")

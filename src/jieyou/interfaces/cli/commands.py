@@ -1,0 +1,85 @@
+"""All commands, by noun."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.core.management import call_command
+
+from jieyou.interfaces.cli import audit, demo, figures, imports, loops, serving
+from jieyou.interfaces.cli.out import answer, refuse, say
+from jieyou.kernel.calendar import lines, notices, pasted, store
+from jieyou.kernel.loop import check as checking
+from jieyou.kernel.loop import ticking
+from jieyou.kernel.notify import deliver
+
+app = typer.Typer(help="解忧：市委社会工作部的周“解忧”闭环", no_args_is_help=True, add_completion=False)
+calendar = typer.Typer(help="工作日历", no_args_is_help=True)
+app.add_typer(audit.app, name="audit")
+app.add_typer(demo.app, name="demo")
+app.add_typer(loops.app, name="loops")
+app.add_typer(figures.app, name="report")
+app.add_typer(calendar, name="calendar")
+app.command("import")(imports.load)
+app.command("import-undo")(imports.undo)
+app.command()(serving.serve)
+app.command()(serving.worker)
+app.command("indicators")(figures.indicators)
+
+
+@app.command()
+def setup() -> None:
+    """Make or bring up to date the database and the static files. Safe to run again."""
+    call_command("migrate", verbosity=0, interactive=False)
+    say("数据库已就绪。")
+
+
+@app.command()
+def tick() -> None:
+    """Make what time makes: timed transitions, reminders, deliveries."""
+    made, sent = ticking.tick(), deliver.send_due()
+    answer({"made": made, "sent": sent}, as_json=True)
+
+
+@app.command()
+def check(deploy: Annotated[bool, typer.Option(help="also the settings of a server")] = False) -> None:
+    """Faults of declarations and settings, one a line."""
+    faults = checking.faults()
+    for fault in faults:
+        answer(fault, as_json=False)
+    if deploy:
+        call_command("check", "--deploy", "--fail-level", "ERROR", stdout=sys.stderr, stderr=sys.stderr)
+    if faults:
+        refuse(f"发现 {len(faults)} 处问题。")
+    say("没有发现问题。")
+
+
+@calendar.command("add")
+def calendar_add() -> None:
+    """Read lines `2025-09-28 15` and answer a date a line; 暂定 beyond the published calendar."""
+    days = store.days()
+    for line in sys.stdin:
+        if not line.strip():
+            continue
+        try:
+            answer(lines.answer(line, days), as_json=False)
+        except ValueError as fault:
+            refuse(str(fault))
+
+
+@calendar.command("notice")
+def calendar_notice(
+    year: int, file: Path, number: Annotated[str, typer.Option(help="文号")], published_on: Annotated[str, typer.Option()],
+    title: Annotated[str, typer.Option()] = "", source: Annotated[str, typer.Option()] = "国务院办公厅",
+) -> None:  # fmt: skip
+    """Enter a year's 节假日安排 from a text file (pasted from the notice); open deadlines move, with a trace."""
+    try:
+        rows = pasted.parse(file.read_text(encoding="utf-8").splitlines(), year)
+        words = title or f"国务院办公厅关于{year}年部分节假日安排的通知"
+        store.add_notice(year, number, words, notices.date.fromisoformat(published_on), source, rows, by="cli")
+    except (notices.BadNotice, ValueError, OSError) as fault:
+        refuse(str(fault))
+    say(f"{year} 年节假日安排已录入，共 {len(rows)} 天。")

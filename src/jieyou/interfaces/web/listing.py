@@ -1,0 +1,152 @@
+"""The list of cases: filters from the address, one page of rows, each as it is shown. No query per row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from jieyou.interfaces.web import choices, ribbon
+from jieyou.interfaces.web.lamps import ENDED as LAMP_ENDED
+from jieyou.interfaces.web.lamps import Lamp, lamp
+from jieyou.interfaces.web.tabs import ALL, ENDED, MINE, rows_of
+from jieyou.kernel.loop import seen
+from jieyou.kernel.loop.declare import Ask, Loop
+from jieyou.kernel.loop.models import Case
+from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.people.models import Unit
+from jieyou.kernel.places.models import Place
+
+PAGE = 50
+SORTS = (("due", "按时限"), ("-moved_at", "按最近办理"))
+#: How many of a filtered list are looked through before the count says “more”.
+_FIELDS = ("q", "county", "category", "unit", "sort")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address says. ``q`` a number or words of the title, ``county`` its code, ``unit`` a unit's name."""
+
+    loop: type[Loop]
+    tab: str
+    q: str = ""
+    county: str = ""
+    category: str = ""
+    unit: str = ""
+    sort: str = "due"
+    page: int = 1
+
+    @classmethod
+    def read(cls, loop: type[Loop], tab: str, get: QueryDict) -> Filters:
+        page = get.get("page", "1")
+        words = {name: get.get(name, "").replace("\x00", "").strip() for name in _FIELDS}
+        fallback = "-moved_at" if tab in (ENDED, ALL) else "due"
+        words["sort"] = words["sort"] if words["sort"] in dict(SORTS) else fallback
+        return cls(loop, tab, **words, page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1)
+
+    @property
+    def narrowed(self) -> bool:
+        """Is anything filtered beside the tab?"""
+        return any((self.q, self.county, self.category, self.unit))
+
+    def address(self, **changes: Any) -> str:
+        """The query string with something changed; the page starts again at 1."""
+        words = {"loop": self.loop.code, "tab": self.tab, **{name: getattr(self, name) for name in _FIELDS}} | changes
+        return "?" + urlencode({k: v for k, v in words.items() if v})
+
+    def apply(self, rows: QuerySet[Case]) -> QuerySet[Case]:
+        """The rows that the filters leave."""
+        if self.q:
+            rows = rows.filter(Q(number__istartswith=self.q) | Q(title__icontains=self.q))
+        if self.county:
+            rows = rows.filter(l3=self.county)
+        if self.unit:
+            rows = rows.filter(holder__in=Unit.objects.filter(name__contains=self.unit).values("pk"))
+        if self.category and self.loop.facts:
+            kept = apps.get_model(self.loop.facts).objects.filter(category=self.category)
+            rows = rows.filter(pk__in=kept.values("pk"))
+        return rows
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in a list."""
+
+    case: Case
+    county: str
+    bars: list[str]
+    place_in_loop: str
+    stage: str
+    lamp: Lamp
+    category: str = ""
+    tags: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows, and what is before and after it. ``total`` is ``None`` when it was not counted."""
+
+    rows: list[Row]
+    number: int
+    more: bool
+    total: int | None
+
+    @property
+    def last(self) -> int | None:
+        return None if self.total is None or self.total > seen.COUNT_CAP else max(1, -(-self.total // PAGE))
+
+
+def page_of(filters: Filters, actor: Actor, now: datetime, counties: dict[str, str], total: int | None) -> Page:
+    """The page that the filters ask for. ``total``: the tab's own count, used when nothing else is filtered."""
+    rows = filters.apply(rows_of(filters.tab, filters.loop, actor, now))
+    offset = (filters.page - 1) * PAGE
+    related = ("holder", "place")
+    if filters.tab == MINE:  # the desk is its own right to see
+        order = ("-moved_at", "pk") if filters.sort == "-moved_at" else ("due", "pk")
+        cases = list(rows.select_related(*related).order_by(*order)[offset : offset + PAGE + 1])
+    else:
+        cases = seen.first(actor, rows, filters.sort, PAGE + 1, offset, related)
+    more = len(cases) > PAGE
+    if filters.narrowed or total is None:
+        total = offset + len(cases) if not more else None
+    return Page(present(filters.loop, cases[:PAGE], counties, now), filters.page, more, total)
+
+
+def present(loop: type[Loop], cases: list[Case], counties: dict[str, str], now: datetime) -> list[Row]:
+    """Cases as rows. One query for the facts of all, one for the words of the categories."""
+    words, kept = categories(loop), _categories_of(loop, cases)
+    return [_row(case, counties, words.get(kept.get(case.pk, ""), ""), now) for case in cases]
+
+
+def _row(case: Case, counties: dict[str, str], category: str, now: datetime) -> Row:
+    bars, where = ribbon.mini(case.declared, case.stage)
+    light = lamp(case.due, case.provisional, now) if case.open else LAMP_ENDED
+    return Row(case, counties.get(case.l3, ""), bars, where, case.at_stage.title, light, category)
+
+
+def categories(loop: type[Loop]) -> dict[str, str]:
+    """Code → words, for loops whose facts have a category."""
+    asked = _category(loop)
+    return dict(choices.of(asked, None)) if asked else {}
+
+
+def _category(loop: type[Loop]) -> Ask | None:
+    asks = (ask for t in loop.transitions.values() for ask in t.asks if ask.name == "category")
+    return next(asks, None)
+
+
+def _categories_of(loop: type[Loop], cases: list[Case]) -> dict[Any, str]:
+    if not cases or not loop.facts or _category(loop) is None:
+        return {}
+    rows = apps.get_model(loop.facts).objects.filter(pk__in=[case.pk for case in cases])
+    return dict(rows.values_list("pk", "category"))
+
+
+def counties() -> dict[str, str]:
+    """Code → name of the counties, in the order of their codes."""
+    return dict(Place.objects.filter(level="county", until=None).order_by("code").values_list("code", "name"))

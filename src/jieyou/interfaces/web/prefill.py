@@ -1,0 +1,60 @@
+"""What a form is filled in with before anybody types: what the case already knows. Nothing is typed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jieyou.commons.meetings import agenda
+from jieyou.commons.meetings.models import AgendaItem, Attendance
+from jieyou.interfaces.web.forms import Typed, retyped
+from jieyou.kernel.loop.declare import Ask, Transition
+from jieyou.kernel.loop.models import Case
+
+#: Steps that say something new each time: what was said last is no draft of it.
+ANEW = {("assignment", "progress"), ("jieyou", "call"), ("jieyou", "reassign"), ("jieyou", "reopen")}
+
+
+def typed(case: Case, t: Transition, facts: Any) -> Typed:
+    """Values for the fields of a step: kept facts of the same name, the case's title, and a few drafts."""
+    made = {} if (case.loop, t.name) in ANEW else {ask.name: _kept(ask, facts) for ask in t.asks}
+    if any(ask.name == "title" for ask in t.asks):
+        made["title"] = case.title
+    draft = DRAFTS.get((case.loop, t.name))
+    made |= draft(case, facts) if draft else {}
+    return {ask.name: _first_lead(ask, made.get(ask.name)) for ask in t.asks if ask.kind != "evidence"}
+
+
+def _kept(ask: Ask, facts: Any) -> Any:
+    return retyped(ask, getattr(facts, ask.name, None)) if facts is not None else None
+
+
+def _first_lead(ask: Ask, value: Any) -> Any:
+    """A table of tasks begins with the lead unit's row: there is always one."""
+    columns = {one.name for one in ask.rows}
+    return [{"kind": "lead"}] if ask.kind == "rows" and not value and {"task", "kind"} <= columns else value
+
+
+def _minutes(case: Case, facts: Any) -> Typed:
+    return {"minutes": facts.minutes or agenda.minutes_text(facts)}
+
+
+def _attendance(case: Case, facts: Any) -> Typed:
+    came = Attendance.objects.filter(meeting=facts).select_related("unit").order_by("pk")
+    state = {"invited": "present"}
+    return {
+        "attendance": [{"unit": a.unit.name, "state": state.get(a.state, a.state), "person": a.person} for a in came]
+    }
+
+
+def _invited(case: Case, facts: Any) -> Typed:
+    """Units that lead or help in the items of the agenda."""
+    leads = AgendaItem.objects.filter(meeting=facts).exclude(case__holder=None).values_list("case__holder", flat=True)
+    return {"units": [key.hex for key in dict.fromkeys(leads)]}
+
+
+DRAFTS: dict[tuple[str, str], Callable[[Case, Any], Typed]] = {
+    ("meeting", "draft"): _minutes,
+    ("meeting", "attend"): _attendance,
+    ("meeting", "invite"): _invited,
+}

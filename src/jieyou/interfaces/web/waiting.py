@@ -1,0 +1,85 @@
+"""Which step comes next, and who is waited for (现在等谁). Read off the declaration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from jieyou.kernel.loop import permit
+from jieyou.kernel.loop.declare import Loop, Transition
+from jieyou.kernel.loop.models import Case, Event
+from jieyou.kernel.loop.permit import Door
+from jieyou.kernel.loop.situation import Now
+from jieyou.kernel.people.posts import SYSTEM
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The step that the case waits for, the people who could make it, or what is still missing."""
+
+    step: str = ""
+    people: list[str] = field(default_factory=list)
+    missing: str = ""
+
+    @property
+    def words(self) -> str:
+        """One line: who, for what."""
+        if self.people:
+            return f"{'；'.join(self.people)}（{self.step}）"
+        return self.missing
+
+
+def waiting(case: Case) -> Waiting:
+    """Whom the case waits for now; empty when it has ended."""
+    if not case.open:
+        return Waiting()
+    now, made = Now(case, SYSTEM), made_here(case)
+    steps = [t for t in ahead(case.declared, case.stage, made) if not _guests(t)]
+    reasons: list[str] = []
+    for t in steps:
+        reason = permit.missing(now, t)
+        if reason is None and (people := permit.who_could(case, t)):
+            return Waiting(t.title, people)
+        reasons += [reason] if reason else []
+    return _for_children(case) or Waiting(missing=reasons[0] if reasons else "")
+
+
+def _guests(t: Transition) -> bool:
+    return all(who.kind in ("guest", "system") for who in t.who)
+
+
+def _for_children(case: Case) -> Waiting | None:
+    """An open task of another unit is what the case waits for."""
+    rows = Case.objects.filter(parent=case, open=True).select_related("home", "holder", "place").order_by("due", "pk")
+    found = [waiting(child) for child in rows[:5]]
+    people = [person for one in found for person in one.people]
+    return Waiting(found[0].step, list(dict.fromkeys(people))) if people else None
+
+
+def made_here(case: Case) -> set[str]:
+    """Steps made since the case came into its present stage."""
+    events = Event.objects.filter(case=case)
+    came = events.filter(target=case.stage).exclude(source=case.stage).order_by("-seq").values_list("seq", flat=True).first()
+    return set(events.filter(seq__gte=came or 0).values_list("transition", flat=True))
+
+
+def ahead(loop: type[Loop], stage: str, made: set[str]) -> list[Transition]:
+    """Steps that lead on from a stage, the likeliest first.
+
+    The declared main steps (those that stay in the stage only once), then those that go forward along the ribbon; in its
+    last stage every step that leaves it.
+    """
+    here = loop.stages.get(stage)
+    leaving = loop.leaving(stage)
+    mains = [t for t in leaving if t.main and (t.target is not None or t.name not in made)]
+    last = here is not None and here.number == max((s.number for s in loop.ribbon()), default=0)
+    onward = [t for t in leaving if t.target is not None and here is not None and (last or t.target.number > here.number)]
+    return list(dict.fromkeys([*mains, *onward]))
+
+
+def primary(case: Case, doors: list[Door]) -> Door | None:
+    """The one button that stands out: the first open door that leads on."""
+    open_doors = {door.transition.name: door for door in doors if door.reason is None}
+    for t in ahead(case.declared, case.stage, made_here(case)):
+        if t.name in open_doors:
+            return open_doors[t.name]
+    return None

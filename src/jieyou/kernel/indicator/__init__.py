@@ -1,0 +1,1 @@
+"""A number declared once: meaning, unit, and the records behind it."""

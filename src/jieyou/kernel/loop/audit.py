@@ -1,0 +1,56 @@
+"""What ``audit verify`` asks of cases: is every case where its last event left it, untouched since?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F, Max
+
+from jieyou.kernel.ledger.models import Payload
+from jieyou.kernel.loop import record, registry
+from jieyou.kernel.loop.models import Case, Event
+
+CHUNK = 500
+
+
+def broken_cases() -> Iterator[dict[str, Any]]:
+    """``{"chain", "seq", "what"}`` for every case that differs from its chain (also: a tail cut after the checkpoint)."""
+    for loop in registry.loops().values():
+        rows = iter(Case.objects.filter(loop=loop.code).order_by("pk").iterator(chunk_size=CHUNK))
+        while chunk := list(islice(rows, CHUNK)):
+            yield from _chunk(loop.facts, chunk)
+
+
+def _chunk(facts_name: str, chunk: list[Case]) -> Iterator[dict[str, Any]]:
+    keys = [case.pk for case in chunk]
+    facts = apps.get_model(facts_name)._base_manager.in_bulk(keys) if facts_name else {}
+    last = {e.case_id: e for e in _last_events(keys)}
+    words = dict(Payload.objects.filter(pk__in=[e.pk for e in last.values()]).values_list("pk", "text"))
+    for case in chunk:
+        fault = _fault(case, facts.get(case.pk), bool(facts_name), last.get(case.pk), words)
+        if fault:
+            yield {"chain": case.pk.hex, "seq": case.turn, "what": f"{case.number}：{fault}"}
+
+
+def _last_events(keys: list[Any]) -> list[Event]:
+    top = Event.objects.filter(case_id__in=keys).alias(top=Max("case__events__seq"))
+    return list(top.filter(seq=F("top")))
+
+
+def _fault(case: Case, facts: Any, wants_facts: bool, last: Event | None, words: dict[Any, str]) -> str:
+    if last is None:
+        return "没有办理记录"
+    if last.seq != case.turn:
+        return f"记录到第 {last.seq} 步，事项却在第 {case.turn} 步"
+    if last.target != case.stage:
+        return f"记录停在“{last.target}”，事项却在“{case.stage}”"
+    if wants_facts and facts is None:
+        return "缺少事项要素"
+    text = words.get(last.pk)
+    if text and json.loads(text)["state"] != record.state_digest(case, facts):
+        return "事项内容与最后一条记录不符"
+    return ""

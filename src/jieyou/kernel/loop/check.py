@@ -1,0 +1,61 @@
+"""Faults of a declaration, found before anybody meets them: dead ends, stages nobody reaches, clocks and loops unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jieyou.kernel.loop import gates, registry
+from jieyou.kernel.loop.declare import Loop
+from jieyou.kernel.loop.models import ClockRule
+from jieyou.kernel.people.models import Post
+
+
+def faults_of(loop: type[Loop]) -> list[str]:
+    """Faults that the class body alone shows."""
+    return [*_dead_ends(loop), *_unreached(loop), *_shapes(loop)]
+
+
+def faults() -> list[str]:
+    """All faults of all installed loops, with the rows of this database (clock rules, posts)."""
+    found: list[str] = []
+    for loop in registry.loops().values():
+        found += [f"{loop.title}：{fault}" for fault in (*faults_of(loop), *_rows(loop))]
+    return found
+
+
+def _dead_ends(loop: type[Loop]) -> Iterator[str]:
+    for stage in loop.stages.values():
+        if not stage.ended and not stage.retired and not any(t.target for t in loop.leaving(stage.name)):
+            yield f"环节“{stage.title}”没有出口"
+
+
+def _unreached(loop: type[Loop]) -> Iterator[str]:
+    reached, grew = {loop.first().name}, True
+    while grew:
+        more = {t.target.name for s in reached for t in loop.leaving(s) if t.target}
+        grew = not more <= reached
+        reached |= more
+    for stage in loop.stages.values():
+        if stage.name not in reached and not stage.retired:
+            yield f"环节“{stage.title}”到不了"
+
+
+def _shapes(loop: type[Loop]) -> Iterator[str]:
+    for t in loop.transitions.values():
+        if t.begets and t.begets not in registry.loops():
+            yield f"动作“{t.title}”要生成的流程 {t.begets} 没有安装"
+        if t.begets and not any(a.kind == "rows" for a in t.asks):
+            yield f"动作“{t.title}”生成任务，但没有问任务表"
+        if t.gate and not gates.known(t.gate):
+            yield f"动作“{t.title}”的关口 {t.gate} 没有安装"
+
+
+def _rows(loop: type[Loop]) -> Iterator[str]:
+    known = set(ClockRule.objects.values_list("code", flat=True))
+    given = {a.clock for t in loop.transitions.values() for a in t.asks} | {getattr(loop, "due_clock", "")}
+    for code in sorted(loop.clocks() - known - given):
+        yield f"时限 {code} 没有规则"
+    held = set(Post.objects.filter(until=None).values_list("role", flat=True))
+    roles = {role for t in loop.transitions.values() for who in t.who for role in who.roles}
+    for role in sorted(roles - held):
+        yield f"岗位“{role}”现在没有人"

@@ -1,0 +1,199 @@
+"""One door: ``advance``. Is there such a step? may you? is what it needs there? then one transaction makes it.
+
+Inside: the parent's row is held, the case is compared and swapped on ``turn``, the guards are judged again on what is
+true now, then facts, clocks, children, access, event, and what follows for the parent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Model
+
+from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.loop import answers, gates, opening, permit, record, timing
+from jieyou.kernel.loop.declare import Stage, Transition
+from jieyou.kernel.loop.models import Case, Event
+from jieyou.kernel.loop.refused import Overtaken, Refused
+from jieyou.kernel.loop.seen import may_see
+from jieyou.kernel.loop.signals import advanced
+from jieyou.kernel.loop.situation import Now, facts_of
+from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.people.posts import SYSTEM
+from jieyou.kernel.privacy import access
+
+#: What a mechanism's ``does`` may change on the case itself, written with the clocks' outcome.
+_SETTLED = ("title", "sealed", "home_id", "holder_id", "desk_id", "desk_role", "outcome", "due", "provisional")
+
+
+@dataclass
+class Step:
+    """A step being made. A mechanism's ``does`` gets it and may read everything and change ``facts`` and the case's title, seal, home, holder and outcome."""
+
+    case: Case
+    transition: Transition
+    actor: Actor
+    data: dict[str, Any]
+    at: datetime
+    facts: Any = None
+    born: list[Case] = field(default_factory=list)
+
+    @property
+    def tells(self) -> tuple[str, ...]:
+        return self.transition.tells
+
+
+def advance(
+    case: Case, name: str, actor: Actor, data: dict[str, Any] | None = None, at: datetime | None = None
+) -> Case:
+    """Make one step. ``case`` as it was read (its ``turn`` is what the actor looked at); returned as it is now.
+
+    Raises :class:`Refused` with a sentence; :class:`Overtaken` when somebody was quicker. Nothing has changed then.
+    """
+    t = case.declared.transitions.get(name)
+    if t is None or not (actor.kind == "system" or may_see(actor, case)):
+        raise Refused("没有这个动作，或者这件事不归您看")
+    sentence = permit.forbidden(case, t, actor)
+    if sentence:
+        raise Refused(sentence)
+    step = Step(case, t, actor, answers.clean(t.asks, data or {}), at or watch.now())
+    before = {f.attname: getattr(case, f.attname) for f in case._meta.concrete_fields}
+    try:
+        with transaction.atomic():
+            _make(step)
+    except BaseException:
+        for name_, value in before.items():
+            setattr(case, name_, value)
+        raise
+    return case
+
+
+def _make(step: Step) -> None:
+    case, t = step.case, step.transition
+    _hold_parent(case)
+    source = case.at_stage
+    _swap(step, t.target or source)
+    step.facts = facts_of(case)
+    _judge(step)
+    _keep(step)
+    if t.does is not None:
+        t.does(step)
+    _settle(step, source, t.target or source)
+    event = record.write(case, step.facts, t.name, t.title, source.name, step.actor, step.data, step.at)
+    advanced.send(Event, event=event, case=case, transition=t, step=step)
+    _tell_parent(step)
+
+
+def _hold_parent(case: Case) -> None:
+    """Hold the parent's row, so that children and parent see each other's steps one after the other."""
+    if case.parent_id and not Case.objects.filter(pk=case.parent_id, open=True).update(turn=F("turn")):
+        raise Refused("上级事项已经办结，不能再动它的任务")
+
+
+def _swap(step: Step, target: Stage) -> None:
+    case, t = step.case, step.transition
+    old = (case.stage, case.turn)
+    for ask in t.asks:
+        if ask.becomes == "holder" and step.data.get(ask.name):
+            case.holder = step.data[ask.name]
+    if target.name != case.stage or any(a.becomes for a in t.asks):
+        opening.put_on_desk(case, target)
+    case.stage, case.turn, case.moved_at = target.name, case.turn + 1, step.at
+    case.open, case.ended_at = not target.ended, step.at if target.ended else None
+    case.outcome = t.outcome if target.ended else ""
+    changed = {
+        name: getattr(case, name)
+        for name in ("stage", "turn", "moved_at", "open", "ended_at", "outcome", "holder_id", "desk_id", "desk_role")
+    }
+    if not Case.objects.filter(pk=case.pk, stage=old[0], turn=old[1]).update(**changed):
+        raise Overtaken
+
+
+def _judge(step: Step) -> None:
+    now = Now(step.case, step.actor, step.data, step.facts)
+    sentence = permit.missing(now, step.transition) or gates.ask(step.transition.gate, step)
+    if sentence:
+        raise Refused(sentence)
+    if step.transition.target and step.transition.target.ended and now.open_children():
+        raise Refused(f"还有 {now.open_children()} 件下级任务没有办结")
+
+
+def _keep(step: Step) -> None:
+    """Own facts, and what the answers grant."""
+    kept = {a.name: step.data[a.name] for a in step.transition.asks if a.keep}
+    if step.facts is not None:
+        for name, value in opening.columns(type(step.facts), kept).items():
+            setattr(step.facts, name, value)
+    for ask in step.transition.asks:
+        for unit in _units(step.data.get(ask.name)) if ask.grants else ():
+            access.grant(step.case.pk, unit, ask.grants)
+
+
+def _units(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _settle(step: Step, source: Stage, target: Stage) -> None:
+    case, t = step.case, step.transition
+    if isinstance(step.facts, Model):
+        step.facts.save()
+    if t.begets:
+        step.born = [_child(step, row) for row in _rows(step)]
+    _clocks(step, source, target)
+    case.due, case.provisional = timing.earliest(case)
+    if target is not source:
+        opening.put_on_desk(case, target)
+    Case.objects.filter(pk=case.pk).update(**{name: getattr(case, name) for name in _SETTLED})
+
+
+def _rows(step: Step) -> list[dict[str, Any]]:
+    return [row for ask in step.transition.asks if ask.kind == "rows" for row in step.data[ask.name]]
+
+
+def _child(step: Step, row: dict[str, Any]) -> Case:
+    return opening.open_case(
+        step.transition.begets, step.actor, title=row["task"], place=step.case.place, home=step.case.home,
+        holder=row["unit"], kind=row.get("kind", ""), facts=row, parent=step.case, at=step.at, due=row.get("due"),
+    )  # fmt: skip
+
+
+def _clocks(step: Step, source: Stage, target: Stage) -> None:
+    case, t, at = step.case, step.transition, step.at
+    if target is not source:
+        timing.stop(case, [source.clock], at)
+        if target.clock:
+            timing.start(case, target.clock, at)
+    for code in t.starts:
+        timing.start(case, code, at)
+    for ask in t.asks:
+        if ask.clock and step.data.get(ask.name):
+            timing.set_due(case, ask.clock, at, step.data[ask.name])
+    timing.stop(case, t.stops, at)
+    timing.pause(case, t.pauses, at)
+    timing.resume(case, t.resumes, at)
+    for code in t.extends:
+        timing.extend(case, code, int(step.data["days"]))
+    if target.ended:
+        timing.stop_all(case, at)
+
+
+def _tell_parent(step: Step) -> None:
+    """A child's step may make a step of the parent's true (``when``), or come back to it (``returns``)."""
+    if not step.case.parent_id:
+        return
+    parent = Case.objects.select_related("home", "holder", "place").get(pk=step.case.parent_id)
+    if step.transition.returns:
+        advance(parent, step.transition.returns, SYSTEM, {"child": step.case, **step.data}, step.at)
+    follow(parent, step.at)
+
+
+def follow(case: Case, at: datetime) -> bool:
+    """Make the first declared consequence (``when``) that is true now; says whether there was one."""
+    for t in case.declared.leaving(case.stage):
+        if t.when is not None and t.when.judge(Now(case, SYSTEM)) is None and not permit.missing(Now(case, SYSTEM), t):
+            advance(case, t.name, SYSTEM, {}, at)
+            return True
+    return False

@@ -1,0 +1,133 @@
+"""A case begins: one row, its facts, its first event, its clocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models, transaction
+
+from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.loop import answers, record, registry, series, timing
+from jieyou.kernel.loop.declare import Loop, Stage
+from jieyou.kernel.loop.models import LEVELS, Case, Event
+from jieyou.kernel.loop.signals import advanced
+from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.people.models import Unit
+from jieyou.kernel.places import tree
+from jieyou.kernel.places.models import Place
+from jieyou.kernel.privacy import access
+
+OPEN = "open"
+
+
+@dataclass
+class Opened:
+    """What receivers of ``advanced`` get for a case's first event."""
+
+    case: Case
+    actor: Actor
+    data: dict[str, Any] = field(default_factory=dict)
+    tells: tuple[str, ...] = ("home", "holder")
+
+
+def open_case(
+    loop_code: str, actor: Actor, *, title: str, place: Place, home: Unit, holder: Unit | None = None, kind: str = "",
+    facts: dict[str, Any] | None = None, parent: Case | None = None, sealed: bool = False, at: datetime | None = None,
+    due: dict[str, Any] | None = None,
+) -> Case:  # fmt: skip
+    """Open a case in the loop's first stage. ``facts``: values of the facts row; ``due``: an answer of kind ``due``."""
+    loop, moment = registry.loop(loop_code), at or watch.now()
+    with transaction.atomic():
+        case = new_case(loop, title, place, home, holder, kind, parent, sealed, moment)
+        case.number = _number(loop, case, parent, moment)
+        row = new_facts(loop, case, facts or {})
+        case.save(force_insert=True)
+        if row is not None:
+            row.save(force_insert=True)
+        _clocks(loop, case, moment, due)
+        if parent is not None and holder is not None and holder.pk != parent.home_id:
+            access.grant(parent.pk, holder, "co")
+        event = record.write(case, row, OPEN, loop.opens, "", actor, {"title": case.title, **(facts or {})}, moment)
+        advanced.send(Event, event=event, case=case, transition=None, step=Opened(case, actor, facts or {}))
+    return case
+
+
+def new_case(
+    loop: type[Loop], title: str, place: Place, home: Unit, holder: Unit | None, kind: str, parent: Case | None,
+    sealed: bool, at: datetime,
+) -> Case:  # fmt: skip
+    """An unsaved case, without its number."""
+    first = loop.first()
+    case = Case(
+        loop=loop.code, edition=loop.edition, kind=kind, title=title.replace("\x00", "").strip()[:200], stage=first.name,
+        turn=1, sealed=sealed or bool(parent and parent.sealed), home=home, holder=holder, place=place, parent=parent,
+        opened_at=at, moved_at=at, **level_columns(place),
+    )  # fmt: skip
+    put_on_desk(case, first)
+    return case
+
+
+def level_columns(place: Place) -> dict[str, str]:
+    """The codes of a place by level, as columns of ``Case``."""
+    levels = tree.levels_of(place)
+    return {name: levels[name] for name in LEVELS}
+
+
+def new_facts(loop: type[Loop], case: Case, values: dict[str, Any]) -> models.Model | None:
+    """The unsaved facts row; answers without a field of their own stay in the event only."""
+    if not loop.facts:
+        return None
+    model = apps.get_model(loop.facts)
+    return model(case=case, **{k: v for k, v in columns(model, values).items()})
+
+
+def columns(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
+    """Those answers that a facts model has a column for, in the column's form."""
+    fields = {f.name: f for f in model._meta.concrete_fields}
+    kept = {k: v for k, v in values.items() if k in fields}
+    return {k: answers.plain(v) if isinstance(fields[k], models.JSONField) else v for k, v in kept.items()}
+
+
+def put_on_desk(case: Case, stage: Stage) -> None:
+    """On whose desk the case lies in this stage."""
+    case.desk_id, case.desk_role = None, ""
+    if stage.waits is not None and not stage.ended:
+        unit: UUID | None = case.holder_id if stage.waits.kind == "holder" else case.home_id
+        case.desk_id, case.desk_role = unit, stage.waits.roles[0]
+
+
+def _clocks(loop: type[Loop], case: Case, at: datetime, due: dict[str, Any] | None) -> None:
+    if loop.first().clock:
+        timing.start(case, loop.first().clock, at)
+    if due:
+        timing.set_due(case, due_code(loop), at, due)
+    case.due, case.provisional = timing.earliest(case)
+    Case.objects.filter(pk=case.pk).update(due=case.due, provisional=case.provisional)
+
+
+def due_code(loop: type[Loop]) -> str:
+    """The clock that a deadline given from above sets: the loop's own ``due_clock``."""
+    return getattr(loop, "due_clock", "") or f"{loop.code}.due"
+
+
+def _number(loop: type[Loop], case: Case, parent: Case | None, at: datetime) -> str:
+    if parent is not None:
+        return f"{parent.number}-{series.take(f'child:{parent.pk.hex}')}"
+    year = watch.local(at).year
+    return series.number(prefix(loop, case.home), year, series.take(series_key(loop, case.home, year)))
+
+
+def prefix(loop: type[Loop], home: Unit) -> str:
+    """Letters before the number: the unit's, and the loop's own where it has some."""
+    return f"{home.prefix}{getattr(loop, 'letters', '')}"
+
+
+def series_key(loop: type[Loop], home: Unit, year: int) -> str:
+    """One series per loop, home and year."""
+    return f"{loop.code}:{home.pk.hex[-12:]}:{year}"
+
+

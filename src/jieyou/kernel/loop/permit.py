@@ -1,0 +1,108 @@
+"""May this actor? What is missing? Whom does one wait for? Every button has its reason when it is shut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.loop import timing
+from jieyou.kernel.loop.declare import Transition, Who
+from jieyou.kernel.loop.models import Case
+from jieyou.kernel.loop.seen import cleared
+from jieyou.kernel.loop.situation import Now
+from jieyou.kernel.people import posts
+from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.privacy.models import Access
+
+
+@dataclass(frozen=True)
+class Door:
+    """A transition, and why it is shut (``None``: open)."""
+
+    transition: Transition
+    reason: str | None
+
+
+def open_to(case: Case, actor: Actor) -> list[Door]:
+    """Every transition that leaves the case's stage and that this actor's posts have to do with, with its reason."""
+    now = Now(case, actor)
+    doors: list[Door] = []
+    for t in case.declared.leaving(case.stage):
+        if t.by.title and not _is_systems(t) and _holds(case, t, actor):
+            doors.append(Door(t, missing(now, t)))
+    return doors
+
+
+def forbidden(case: Case, t: Transition, actor: Actor) -> str | None:
+    """Why these posts may not make this step, or ``None``."""
+    if not any(s.name == case.stage for s in t.sources):
+        return f"现在是“{case.at_stage.title}”，不能{t.title}"
+    return None if _holds(case, t, actor) else _whose(case, t)
+
+
+def missing(now: Now, t: Transition) -> str | None:
+    """The first unmet condition as a sentence, or ``None``. Answers count where they are given already."""
+    for guard in (*t.unless, *t.needs):
+        sentence = guard.judge(now)
+        if sentence:
+            return sentence
+    limit = limit_of(now.case, t)
+    if limit is not None and now.times(t.name) >= limit:
+        return f"{t.title}最多 {limit} 次，已经用完"
+    return None
+
+
+def limit_of(case: Case, t: Transition) -> int | None:
+    """How often the step may be made in one case: a number, or the dial in force at the place."""
+    if isinstance(t.at_most, str):
+        return timing.dial(t.at_most, timing.tree_code(case), watch.today(), default=2)
+    return t.at_most
+
+
+def who_could(case: Case, t: Transition) -> list[str]:
+    """现在等谁: the people whose posts may make this step, as “单位 岗位 姓名”."""
+    words: list[str] = []
+    for who in t.who:
+        units = [u for u in _units(case, who) if u]
+        for role in who.roles:
+            found = posts.holders([u.pk for u in units], role, watch.today())
+            names = "、".join(p.name for p in found) or "（空缺）"
+            words += [f"{'、'.join(u.name for u in units)} {role} {names}"] if units else []
+    return words
+
+
+def _units(case: Case, who: Who) -> list:
+    return {"home": [case.home], "holder": [case.holder]}.get(who.kind, [])
+
+
+def _holds(case: Case, t: Transition, actor: Actor) -> bool:
+    if case.sealed and actor.kind == "staff" and not cleared(actor, case):
+        return False
+    return any(_is(case, who, actor) for who in t.who)
+
+
+def _is(case: Case, who: Who, actor: Actor) -> bool:
+    if who.kind == "system":
+        return actor.kind == "system"
+    if who.kind == "guest":
+        return actor.kind == "guest" and case.pk in actor.cases
+    units = {"home": [case.home_id], "holder": [case.holder_id]}.get(who.kind) or _co_units(case, actor)
+    return any(actor.holds(role, unit) for unit in units if unit for role in who.roles)
+
+
+def _co_units(case: Case, actor: Actor) -> list:
+    if actor.kind != "staff":
+        return []
+    rows = Access.objects.filter(subject=case.pk, why="co", unit__in=actor.units, until=None)
+    return list(rows.values_list("unit_id", flat=True))
+
+
+def _is_systems(t: Transition) -> bool:
+    return all(w.kind in ("system", "guest") for w in t.who)
+
+
+def _whose(case: Case, t: Transition) -> str:
+    wanted = {w.kind for w in t.who}
+    if wanted == {"holder"}:
+        return f"不是承办单位{'、'.join(t.who[0].roles)}，不能{t.title}"
+    return f"{t.title}由{t.by.title}办理"

@@ -1,0 +1,56 @@
+"""``tick``: what time itself does. Idempotent; catches up after a stop; made with the system Actor."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.loop import registry
+from jieyou.kernel.loop.engine import advance
+from jieyou.kernel.loop.models import Clock
+from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.loop.signals import ran_out
+from jieyou.kernel.people.posts import SYSTEM
+
+log = logging.getLogger(__name__)
+
+
+def tick(now: datetime | None = None) -> int:
+    """Make every timed transition that is due and tell about every other clock that ran out. Returns how many."""
+    moment = now or watch.now()
+    timed = {t.after for loop in registry.loops().values() for t in loop.transitions.values() if t.after}
+    made = sum(_make(key, moment) for key in _due(moment).filter(code__in=timed).values_list("pk", flat=True))
+    told = sum(_tell(key, moment) for key in _due(moment).exclude(code__in=timed).values_list("pk", flat=True))
+    return made + told
+
+
+def _due(moment: datetime) -> QuerySet[Clock]:
+    return Clock.objects.filter(due__lt=moment, stopped_at=None, paused_at=None, fired_at=None).order_by("due")
+
+
+def _make(key: int, moment: datetime) -> int:
+    row = Clock.objects.select_related("case__home", "case__holder", "case__place").get(pk=key)
+    case = row.case
+    for t in case.declared.leaving(case.stage):
+        if t.after != row.code:
+            continue
+        try:
+            advance(case, t.name, SYSTEM, {}, moment)
+        except Refused as no:
+            log.info("tick: %s %s: %s", case.number, t.name, no.sentence)
+            return 0
+        Clock.objects.filter(pk=key).update(fired_at=moment)
+        return 1
+    return 0
+
+
+def _tell(key: int, moment: datetime) -> int:
+    """Mark first, tell then: two ticks at once tell once."""
+    if not Clock.objects.filter(pk=key, fired_at=None).update(fired_at=moment):
+        return 0
+    row = Clock.objects.select_related("case__desk").get(pk=key)
+    ran_out.send(Clock, clock=row, at=moment)
+    return 1

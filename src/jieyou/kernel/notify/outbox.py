@@ -1,0 +1,85 @@
+"""Rows of the outbox, written with the event that they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.loop.models import Case, Clock, Event
+from jieyou.kernel.notify.models import Delivery
+from jieyou.kernel.people.models import Account, Post
+from jieyou.kernel.people.roles import CLERK, OFFICER
+from jieyou.kernel.privacy.models import Access
+
+#: Channels beside ``in_app`` that a city has configured.
+OUTSIDE = "请登录查看"
+
+
+def tell(
+    accounts: Iterable[Account], key: str, title: str, words: str, case: Case, at: datetime, event: UUID | None = None,
+    urgent: bool = False,
+) -> int:  # fmt: skip
+    """Write one delivery per person and channel he wants. A key told before is not told again."""
+    rows = [
+        Delivery(
+            key=f"{key}:{account.pk.hex}:{channel}", event_id=event, case_id=case.pk, account=account, channel=channel,
+            title=title, words=words if channel == "in_app" else OUTSIDE, number=case.number, at=at, next_try=at, urgent=urgent,
+            done_at=at if channel == "in_app" else None,
+        )
+        for account in accounts
+        for channel in channels(account)
+    ]  # fmt: skip
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def channels(account: Account) -> list[str]:
+    """In-app always; other configured channels if the person wants them."""
+    return ["in_app", *(c for c in settings.NOTIFY_DRIVERS if c in (account.wants or []))]
+
+
+def holding(pairs: Iterable[tuple[UUID | None, str]]) -> list[Account]:
+    """Everybody who holds one of these posts today, deputies included by their own posts."""
+    wanted = Q(pk__in=[])
+    for unit, role in pairs:
+        if unit is not None:
+            wanted |= Q(unit=unit, role=role)
+    posts = Post.objects.filter(wanted, since__lte=watch.today()).filter(Q(until=None) | Q(until__gt=watch.today()))
+    return list({post.account_id: post.account for post in posts.select_related("account")}.values())
+
+
+def on_advanced(sender: object, event: Event, case: Case, transition: Any, step: Any, **_: Any) -> None:
+    """Receiver of ``advanced``: whoever the step tells, and whoever's desk the case now lies on, but not the actor himself."""
+    people = holding(_pairs(case, step))
+    if transition is None and case.parent_id is None and case.desk_id is None:
+        return
+    others = [a for a in people if a.pk.hex != step.actor.person]
+    tell(others, event.pk.hex, event.title, f"{case.number} {case.title}", case, event.at, event.pk)
+
+
+def _pairs(case: Case, step: Any) -> set[tuple[UUID | None, str]]:
+    tells: tuple[str, ...] = step.tells
+    pairs: set[tuple[UUID | None, str]] = {(case.desk_id, case.desk_role)} if case.open else set()
+    if case.sealed:
+        return pairs
+    if "holder" in tells:
+        pairs.add((case.holder_id, OFFICER))
+    if "home" in tells:
+        pairs.add((case.home_id, CLERK))
+    if "co" in tells:
+        units = Access.objects.filter(subject=case.pk, why="co", until=None).values_list("unit", flat=True)
+        pairs |= {(unit, OFFICER) for unit in units}
+    return pairs
+
+
+def on_ran_out(sender: object, clock: Clock, at: datetime, **_: Any) -> None:
+    """Receiver of ``ran_out``: the desk where the case lies hears once that the deadline has passed."""
+    case = clock.case
+    people = holding({(case.desk_id, case.desk_role), (case.home_id, CLERK)})
+    tell(people, f"clock{clock.pk}", f"超期提醒：{clock.title}", f"{case.number} {case.title}", case, at, urgent=True)

@@ -1,0 +1,39 @@
+"""A county with two townships for stories about changes; the whole of Yan'an for stories about finding."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jieyou.kernel.places import load, tree
+from jieyou.kernel.places.models import Place
+
+SMALL = """code,name,level
+6106,延安市,city
+610602,宝塔区,county
+610603,安塞区,county
+610602100,枣园镇,township
+610602101,河庄坪镇,township
+610603100,砖窑湾镇,township
+610602100200,枣园村,village
+610602100201,下砭沟村,village
+610602100202,裴庄村,village
+610602101200,李家洼村,village
+610602101201,石圪塔村,village
+610603100200,杨桥畔村,village
+"""
+BEGAN = date(2020, 1, 1)
+
+
+@pytest.fixture
+def at(db: None, tmp_path: Path) -> Callable[[str], Place]:
+    """``at("610602100")``: a place of the small tree as the database has it now."""
+    (tmp_path / "small.csv").write_text(SMALL, encoding="utf-8")
+    load.load_csv(tmp_path / "small.csv", "system", BEGAN)
+    return tree.by_code
+
+
+@pytest.fixture
+def yanan(db: None) -> None:
+    load.load_yanan("system")

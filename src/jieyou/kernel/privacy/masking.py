@@ -1,0 +1,212 @@
+"""Personal numbers inside free text: where they are, and the text with them covered. Pure.
+
+Tuned on real messages and replies (figures: `docs/decisions/0005-privacy.md`). Where both cannot be had,
+a number that may be somebody's is covered; amounts, areas, dates, document and order numbers are left alone.
+Names are not looked for: a name is only certain in a name field (`mask_name`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from jieyou.kernel.privacy import shapes
+from jieyou.kernel.privacy.numbers import is_idcard, is_luhn, is_old_idcard, is_telephone
+from jieyou.kernel.privacy.plain import plain
+
+Kind = Literal["mobile", "landline", "idcard", "bankcard", "email", "plate", "wechat", "qq", "passport"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One personal number: ``text[start:end]``."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+def find(text: str) -> list[Found]:
+    """Personal numbers of ``text`` in the order of appearance; they do not overlap."""
+    return _search(text)[0]
+
+
+def mask(text: str) -> str:
+    """``text`` of the same length with personal numbers covered by ``*``; doing it twice changes nothing."""
+    return _search(text)[1]
+
+
+def _search(text: str) -> tuple[list[Found], str]:
+    """Search and cover until nothing new comes to light: covering one number can free its neighbour."""
+    taken: list[Found] = []
+    while new := _once(text, taken):
+        taken += new
+        text = _cover(text, new)
+    return sorted(taken, key=lambda f: f.start), text
+
+
+def _once(text: str, before: list[Found]) -> list[Found]:
+    if not shapes.WORTH_A_LOOK.search(text):
+        return []
+    smooth, taken = plain(text), list(before)
+    for kind, finder in _FINDERS:
+        for start, end in finder(smooth):
+            if _free(taken, start, end):
+                taken.append(Found(kind, start, end))
+    _add_followers(smooth, taken)
+    return taken[len(before) :]
+
+
+def _cover(text: str, found: list[Found]) -> str:
+    out = list(text)
+    for f in found:
+        for place in _covered(f.kind, plain(text[f.start : f.end])):
+            out[f.start + place] = "*"
+    return "".join(out)
+
+
+def mask_phone(number: str) -> str:
+    """A telephone of a telephone field: 138****6021; a landline keeps its area code and last two digits."""
+    smooth = plain(number)
+    kind: Kind = "mobile" if re.sub(r"\D", "", smooth).removeprefix("86").startswith("1") else "landline"
+    covered = set(_covered(kind, smooth))
+    return "".join("*" if place in covered else c for place, c in enumerate(number))
+
+
+def mask_name(name: str) -> str:
+    """李小明 → 李**; 欧阳锋 → 欧阳*. At least one star, whatever the name."""
+    name = name.strip()
+    kept = 2 if len(name) > 2 and name[:2] in _DOUBLE_SURNAMES else 1
+    return name[:kept] + "*" * min(max(len(name) - kept, 1), 3) if name else ""
+
+
+_DOUBLE_SURNAMES = frozenset(
+    re.findall("..", "欧阳上官司马诸葛夏侯东方皇甫尉迟公孙慕容令狐宇文长孙司徒司空端木南宫轩辕呼延独孤拓跋")
+)
+
+
+def _free(taken: list[Found], start: int, end: int) -> bool:
+    return all(end <= f.start or start >= f.end for f in taken)
+
+
+def _ordered(smooth: str, start: int) -> bool:
+    """The number is called an order's, a file's, a meter's."""
+    return shapes.ORDERED.search(smooth, max(0, start - 16), start) is not None
+
+
+def _mobiles(smooth: str) -> Iterator[Span]:
+    for run in shapes.MOBILES_GLUED.finditer(smooth):
+        yield from (
+            one.span() for one in re.finditer(r"\d{11}", smooth[: run.end()]) if one.start() >= run.start()
+        )
+    for one in shapes.MOBILE.finditer(smooth):
+        if not _ordered(smooth, one.start(1)):
+            yield one.span(1)
+    yield from (one.span(1) for one in shapes.MOBILE_SPACED.finditer(smooth))
+
+
+def _landlines(smooth: str) -> Iterator[Span]:
+    for one in shapes.LANDLINE.finditer(smooth):
+        if one[3] or (is_telephone(one[2] + one[4] + one[6]) and not _ordered(smooth, one.start(1))):
+            yield one.span(1)
+    for one in shapes.NEARBY.finditer(smooth):
+        if not shapes.NOBODYS.match(one[1]):
+            yield one.span(1)
+
+
+def _labelled(smooth: str, mobile: bool) -> Iterator[Span]:
+    """Digits straight after 电话, 手机…: somebody's number even when a digit is missing or one too many."""
+    for one in shapes.LABELLED.finditer(smooth):
+        if one[1].startswith("1") is mobile and not shapes.NOBODYS.match(one[1]):
+            yield one.span(1)
+
+
+def _idcards(smooth: str) -> Iterator[Span]:
+    for one in shapes.IDCARD.finditer(smooth):
+        if is_idcard(_solid(one[1])):
+            yield one.span(1)
+    for one in shapes.IDCARD_LABELLED.finditer(smooth):
+        if len(one[1]) != 15 or "*" in one[1] or is_old_idcard(one[1]):
+            yield one.span(1)
+
+
+def _bankcards(smooth: str) -> Iterator[Span]:
+    for one in shapes.BANKCARD.finditer(smooth):
+        named = shapes.BANK_WORD.search(smooth, max(0, one.start() - 16), one.start())
+        if named or (_card_shaped(_solid(one[1])) and not _ordered(smooth, one.start())):
+            yield one.span(1)
+
+
+def _card_shaped(digits: str) -> bool:
+    union_pay = digits.startswith("62") and 16 <= len(digits) <= 19
+    return (union_pay or (len(digits) == 16 and digits[0] in "45")) and is_luhn(digits)
+
+
+def _solid(number: str) -> str:
+    return re.sub(r"[ \-]", "", number)
+
+
+def _wechats(smooth: str) -> Iterator[Span]:
+    for one in shapes.WECHAT.finditer(smooth):
+        if one[1] or one[2] or re.search(r"\d", one[3]):
+            yield one.span(3)
+
+
+def _spans(pattern: re.Pattern[str], group: int = 0) -> Callable[[str], Iterator[Span]]:
+    return lambda smooth: (one.span(group) for one in pattern.finditer(smooth))
+
+
+_FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (  # the first to claim a place has it
+    ("email", _spans(shapes.EMAIL)),
+    ("idcard", _idcards),
+    ("bankcard", _bankcards),
+    ("wechat", _wechats),
+    ("qq", _spans(shapes.QQ, 1)),
+    ("mobile", _mobiles),
+    ("mobile", lambda smooth: _labelled(smooth, mobile=True)),
+    ("landline", _landlines),
+    ("landline", lambda smooth: _labelled(smooth, mobile=False)),
+    ("passport", _spans(shapes.PASSPORT, 1)),
+    ("plate", _spans(shapes.PLATE)),
+)
+
+
+def _add_followers(smooth: str, taken: list[Found]) -> None:
+    """0735-2178591、2178595: bare local numbers right after a telephone."""
+    for first in [f for f in taken if f.kind in ("mobile", "landline")]:
+        end = first.end
+        while (one := shapes.FOLLOWER.match(smooth, end)) and not shapes.NOBODYS.match(one[1]):
+            start, end = one.span(1)
+            if _free(taken, start, end):
+                taken.append(Found("landline", start, end))
+
+
+_KEPT: dict[Kind, Span] = {  # how many characters stay at the head and at the tail
+    "mobile": (3, 4),
+    "landline": (0, 2),
+    "idcard": (6, 4),
+    "bankcard": (4, 4),
+    "wechat": (2, 0),
+    "qq": (2, 0),
+    "passport": (1, 2),
+    "plate": (2, 2),
+}
+
+
+_LEAST = 3  # so many are covered at least, however short the number
+
+
+def _covered(kind: Kind, number: str) -> list[int]:
+    """Which characters of one number are covered: letters and digits but for a head and a tail by kind."""
+    if kind == "email":
+        user = number.index("@")
+        return list(range(1 if user > 1 else 0, user))
+    places = [i for i, c in enumerate(number) if c.isalnum()]
+    head, tail = _KEPT[kind]
+    if kind == "landline" and number.startswith("0"):
+        head = 3 if number[1] in "12" else 4
+    shown = 0 if "*" in number else min(tail, max(len(places) - head - _LEAST, 0))
+    return places[head : len(places) - shown]

@@ -1,0 +1,39 @@
+"""A text as machines read it: full-width forms, other digits, dashes and blanks made plain, one by one. Pure.
+
+The plain copy has the same length as the text, so that a span found in it is a span of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+
+_DASHES = "‐‑‒–—―−﹣－─━~～﹏"
+_BLANKS = "\t\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\u3000\ufeff"
+_STARS = "×✕✖＊﹡※"
+_SPOKEN = dict(zip("〇零○一幺二三四五六七八九壹贰叁肆伍陆柒捌玖", "0001123456789123456789", strict=True))
+_RUN = re.compile(f"[{''.join(_SPOKEN)}]{{11,}}")
+
+
+def _table() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= {
+        code: str(unicodedata.decimal(chr(code))) for code in range(0x660, 0xFFFF) if chr(code).isdecimal()
+    }
+    table |= {
+        code: str(unicodedata.decimal(chr(code))) for code in range(0x1D7CE, min(0x1D800, sys.maxunicode))
+    }
+    table |= dict.fromkeys(map(ord, _DASHES), "-") | dict.fromkeys(map(ord, _BLANKS), " ")
+    return table | dict.fromkeys(map(ord, _STARS), "*")
+
+
+_TABLE = _table()
+
+
+def plain(text: str) -> str:
+    """``text`` of the same length with １→1, Ａ→A, ：→:, —→-, ×→* and blanks made spaces.
+
+    Chinese numerals are digits only in runs of eleven and more (一三八…): a telephone in words, never a year.
+    """
+    return _RUN.sub(lambda run: "".join(_SPOKEN.get(c, c) for c in run.group()), text.translate(_TABLE))

@@ -1,0 +1,3 @@
+"""Two zones, two URL sets; ``JIEYOU_ZONE`` says which of them this process serves."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""What the tests stand on: their settings, PostgreSQL, browser, and the runner of ``make test``."""
