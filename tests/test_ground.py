@@ -89,3 +89,9 @@ def test_a_browser_shows_the_icons_of_this_machine(visitor: Any, live_server: An
     assert answer.status == 200
     assert page.evaluate("document.querySelectorAll('symbol').length") > 60
     assert page.evaluate("navigator.language") == "zh-CN"
+
+
+def test_the_command_runs_with_a_home_of_its_own(installed: Any) -> None:
+    done = installed.jieyou("--help")
+    assert done.returncode == 0, done.stderr
+    assert "serve" in done.stdout

@@ -174,7 +174,6 @@ def _make(folder: Path, user: OsUser, home: Path, secret: str) -> bool:
         "jieyou",
         "--encoding=UTF8",
         "--no-sync",
-        "--no-instructions",
     ]
     call += ["--auth=scram-sha-256", f"--pwfile={password}"]
     ways = [

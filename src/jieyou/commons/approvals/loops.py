@@ -15,7 +15,9 @@ def _more_steps(s: Situation) -> str | None:
     return None if s.facts.step + 1 < len(s.facts.roles) else "这是最后一位签批人，请用“签发”"
 
 
-class ApprovalLoop(Loop, code="approval", title="签批", facts="approvals.Approval", noun="签批件", opens="送签"):
+class ApprovalLoop(
+    Loop, code="approval", title="签批", facts="approvals.Approval", noun="签批件", opens="送签"
+):
     """One paper on its way through the signatures."""
 
     waiting = Stage("待签批", 1, waits=home("部领导"))
@@ -43,7 +45,12 @@ class ApprovalLoop(Loop, code="approval", title="签批", facts="approvals.Appro
         entered >> signed_, "核对无误", by=home("经办人", "会务人员", "部领导"), outcome="signed", tells=("home",), main=True,
         unless=(same_person("enter", words="补录的人不能自己核对"),),
     )  # fmt: skip
-    wrong = Transition(entered >> waiting, "核对有误", by=home("经办人", "会务人员", "部领导"), asks=(Ask("words", "哪里不对", "words"),))
+    wrong = Transition(
+        entered >> waiting,
+        "核对有误",
+        by=home("经办人", "会务人员", "部领导"),
+        asks=(Ask("words", "哪里不对", "words"),),
+    )
     refuse = Transition(
         waiting >> refused, "不同意", by=home("部领导", "领导"), asks=(Ask("words", "意见", "words"),), outcome="refused",
         tells=("home",),

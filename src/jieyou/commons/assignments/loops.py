@@ -11,7 +11,9 @@ DUE = Ask("due", "办理时限", "due", help="写日期，如 2026-11-23；或�
 ASSIGNMENTS = Ask("assignments", "交办任务", "rows", keep=False, rows=(TASK, KIND, UNIT, DUE))
 
 WORDS = Ask("words", "说明", "words")
-REPORT = Ask("report", "办理结果", "words", at_least=10, help="做了什么、解决到什么程度；“已收悉”不算办理结果")
+REPORT = Ask(
+    "report", "办理结果", "words", at_least=10, help="做了什么、解决到什么程度；“已收悉”不算办理结果"
+)
 EVIDENCE = Ask("evidence", "办理依据", "evidence", required=False, keep=False)
 
 
@@ -43,7 +45,9 @@ class AssignmentLoop(Loop, code="assignment", title="交办任务", facts="assig
         asks=(WORDS.optional(),), tells=("holder",), outcome="done", main=True,
     )  # fmt: skip
     send_back = Transition(review >> working, "退回补办", by=home("经办人"), asks=(WORDS,), tells=("holder",))
-    urge = Transition(within(sent, working), "催办", by=home("经办人"), asks=(WORDS.optional(),), tells=("holder",))
+    urge = Transition(
+        within(sent, working), "催办", by=home("经办人"), asks=(WORDS.optional(),), tells=("holder",)
+    )
     ask_days = Transition(
         within(working), "申请延期", by=holder("承办人", "单位负责人"), at_most=1, tells=("home",),
         asks=(Ask("days", "申请延长（工作日）", "number"), Ask("ground", "理由", "words")),

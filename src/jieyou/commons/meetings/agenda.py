@@ -53,7 +53,9 @@ def put(step: Any) -> None:
         raise Refused("只能排进本单位正在筹备的会议", "meeting")
     meeting = Meeting.objects.get(pk=chosen.pk)
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
-    tracked.save(AgendaItem(meeting=meeting, case=step.case, position=last + 1), step.actor.person, "提请上会")
+    tracked.save(
+        AgendaItem(meeting=meeting, case=step.case, position=last + 1), step.actor.person, "提请上会"
+    )
     step.facts.meeting = meeting
 
 
@@ -83,7 +85,9 @@ def attend(step: Any) -> None:
     """登记出席."""
     for row in step.data["attendance"]:
         Attendance.objects.update_or_create(
-            meeting_id=step.case.pk, unit=row["unit"], defaults={"state": row["state"], "person": row["person"] or ""}
+            meeting_id=step.case.pk,
+            unit=row["unit"],
+            defaults={"state": row["state"], "person": row["person"] or ""},
         )
 
 
@@ -96,10 +100,15 @@ def minutes_text(meeting: Meeting) -> str:
 
 
 def _paragraph(n: int, item: AgendaItem) -> str:
-    lines = [f"{ordinal(n)}、{item.case.title}", f"会议议定：{item.decision}" if item.decision else item.get_outcome_display()]
+    lines = [
+        f"{ordinal(n)}、{item.case.title}",
+        f"会议议定：{item.decision}" if item.decision else item.get_outcome_display(),
+    ]
     for m, row in enumerate(item.assignments, 1):
         role = "牵头" if row["kind"] == "lead" else "配合"
-        lines.append(f"（{ordinal(m)}）{row['task']}，由{row['unit']['name']}{role}，{due_words(row['due'])}。")
+        lines.append(
+            f"（{ordinal(m)}）{row['task']}，由{row['unit']['name']}{role}，{due_words(row['due'])}。"
+        )
     return "\n".join(lines)
 
 

@@ -42,17 +42,23 @@ class MeetingLoop(Loop, code="meeting", title="周“解忧”会议", facts="me
     issued = Stage("已印发", 5, ended=True)
     cancelled = Stage("已取消", ended=True)
 
-    plan = Transition(within(preparing, fixed), "修改安排", by=home("会务人员"), asks=(HELD_ON, STARTS, ROOM, CHAIR))
+    plan = Transition(
+        within(preparing, fixed), "修改安排", by=home("会务人员"), asks=(HELD_ON, STARTS, ROOM, CHAIR)
+    )
     fix = Transition(
         preparing >> fixed, "定题", by=home("部领导"), needs=(Guard("has_items", _has_items, "已有议题"),),
         asks=(Ask("words", "意见", "words", required=False),), main=True,
     )  # fmt: skip
-    unfix = Transition(fixed >> preparing, "调整议题", by=home("会务人员", "部领导"), asks=(Ask("words", "原因", "words"),))
+    unfix = Transition(
+        fixed >> preparing, "调整议题", by=home("会务人员", "部领导"), asks=(Ask("words", "原因", "words"),)
+    )
     invite = Transition(
         within(preparing, fixed), "通知参会单位", by=home("会务人员"), asks=(Ask("units", "参会单位", "units", keep=False),),
         does=agenda.invite,
     )  # fmt: skip
-    attend = Transition(within(fixed, held), "登记出席", by=home("会务人员"), asks=(ATTENDANCE,), does=agenda.attend)
+    attend = Transition(
+        within(fixed, held), "登记出席", by=home("会务人员"), asks=(ATTENDANCE,), does=agenda.attend
+    )
     hold = Transition(
         fixed >> held, "会议召开", by=home("会务人员"), needs=(Guard("day_came", _day_came, "到了会议日期"),), main=True,
         asks=(Ask("chair", "主持人（职务、姓名）", "line"),),

@@ -57,7 +57,13 @@ class AgendaItem(models.Model):
 class Attendance(models.Model):
     """出席: a unit at a meeting. 请假 is not 委托代会: a stand-in is named."""
 
-    STATES = [("invited", "已通知"), ("present", "出席"), ("stand_in", "委托代会"), ("leave", "请假"), ("absent", "缺席")]
+    STATES = [
+        ("invited", "已通知"),
+        ("present", "出席"),
+        ("stand_in", "委托代会"),
+        ("leave", "请假"),
+        ("absent", "缺席"),
+    ]
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")

@@ -8,10 +8,11 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from jieyou.commons.reports import seeds
+        from jieyou.commons.reports import harm, seeds, signals
         from jieyou.commons.reports.models import Category
         from jieyou.kernel.loop import options
 
+        signals.alarmed.connect(harm.on_alarmed, dispatch_uid="reports.alarmed")
         post_migrate.connect(seeds.seed, sender=self, dispatch_uid="reports.seeds")
 
         @options.provide("category")

@@ -17,6 +17,7 @@ from jieyou.commons.reports.signals import alarmed
 from jieyou.commons.reports.words import fingerprint, first_words
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.evidence import store
+from jieyou.kernel.evidence.unwelcome import Unwelcome
 from jieyou.kernel.loop import timing
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.opening import open_case
@@ -24,6 +25,7 @@ from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Unit
 from jieyou.kernel.people.posts import guest
+from jieyou.kernel.people.roles import CLERK
 from jieyou.kernel.places import tree
 from jieyou.kernel.places.models import Place
 from jieyou.kernel.privacy import alarm, masking, numbers, sealing, secrets, words
@@ -96,14 +98,14 @@ def _before(key: str | None, secret: str) -> Receipt | None:
     return Receipt(old, secret, old.case) if old else None
 
 
-def problems(told: Told) -> dict[str, str]:
-    """A sentence per field that is not right, by its name."""
+def problems(said: str, phone: str) -> dict[str, str]:
+    """What is not right with the words and the telephone: a sentence each, by name."""
     errors: dict[str, str] = {}
-    if len(told.words) < 5:
+    if len(said) < 5:
         errors["words"] = "请说说是什么事，至少 5 个字"
-    if len(told.words) > 5000:
-        errors["words"] = f"最多 5000 个字，现在 {len(told.words)} 个字"
-    if told.phone and not _is_phone(told.phone):
+    if len(said) > 5000:
+        errors["words"] = f"最多 5000 个字，现在 {len(said)} 个字"
+    if phone and not _is_phone(phone):
         errors["phone"] = "电话号码好像不对，请再看一下；也可以不填"
     return errors
 
@@ -117,7 +119,7 @@ def _is_phone(text: str) -> bool:
 def _check(told: Told) -> None:
     for name in ("words", "title", "where", "name", "phone", "accused_words"):
         setattr(told, name, getattr(told, name).replace("\x00", "").strip())
-    errors = problems(told)
+    errors = problems(told.words, told.phone)
     if errors:
         raise Refused("；".join(errors.values()), errors=errors)
 
@@ -133,23 +135,31 @@ def _take(told: Told, actor: Actor, secret: str, key: str | None) -> Receipt:
     masked = masking.mask(told.words)
     title = SEALED_TITLE if told.accused else masking.mask(told.title)[:200] or first_words(masked)
     case = open_case(
-        settings.INTAKE_LOOP, actor, title=title, place=told.place, home=home_of(told.place, told.accused),
+        settings.INTAKE_LOOP, actor, title=title, place=told.place, home=home_of(told.place, told.accused, actor),
         sealed=told.accused, facts={"source": told.source, "category": told.category, "harm": harm},
     )  # fmt: skip
     report = new_report(told, case, masked, now, harm)
     report.secret, report.client_key = secrets.secret_key(secret), key
     report.save(force_insert=True)
-    for photo in told.photos:
-        store.keep(report.pk, photo, actor)
+    _keep_photos(told, report, actor)
     if harm:
         call_a_person(report, case, now)
     return Receipt(report, secret, case)
 
 
+def _keep_photos(told: Told, report: Report, actor: Actor) -> None:
+    for photo in told.photos:
+        try:
+            store.keep(report.pk, photo, actor, {"image"})
+        except Unwelcome as no:
+            raise Refused(no.sentence, "photos") from None
+
+
 def call_a_person(report: Report, case: Case, at: datetime) -> None:
     """Words of harm: a clock of hours starts and people are told now, whatever the queue."""
-    timing.start(case, HARM_CLOCK, at)
-    case.due, case.provisional = timing.earliest(case)
+    clocks = timing.Clocks(case)
+    clocks.start(HARM_CLOCK, at)
+    clocks.save()
     Case.objects.filter(pk=case.pk).update(due=case.due, provisional=case.provisional)
     alarmed.send(Report, report=report, case=case)
 
@@ -169,9 +179,13 @@ def new_report(told: Told, case: Case, masked: str, now: datetime, harm: bool) -
     )  # fmt: skip
 
 
-def home_of(place: Place, accused: bool) -> Unit:
-    """Who runs it: the county's office, or the city's for its own places and for everything under seal."""
+def home_of(place: Place, accused: bool, actor: Actor) -> Unit:
+    """Who runs it: the office whose clerk writes it down, else the county's; the city's for its own places and for
+    everything under seal."""
     levels = tree.levels_of(place)
+    for post in actor.holdings:
+        if post.role == CLERK and post.unit_kind == "office" and not accused and place.code.startswith(post.place_code):
+            return Unit.objects.get(pk=post.unit)
     codes = [levels["l2"]] if accused else [levels["l3"], levels["l2"]]
     for code in filter(None, codes):
         unit = Unit.objects.filter(kind="office", place__code=code, until=None).first()

@@ -84,7 +84,9 @@ def _parts(found: re.Match[str]) -> datetime:
     year, month, day, half, hour, minute, second, tail, zone = found.groups()
     moment = _made(int(year), int(month), int(day), _hour(int(hour or 0), (half or tail or "").lower()),
                    int(minute or 0), int(second or 0))  # fmt: skip
-    return moment if zone is None else datetime.fromisoformat(moment.isoformat() + zone.replace("Z", "+00:00"))
+    return (
+        moment if zone is None else datetime.fromisoformat(moment.isoformat() + zone.replace("Z", "+00:00"))
+    )
 
 
 def _hour(hour: int, half: str) -> int:

@@ -55,7 +55,7 @@ class Xlsx:
 
     def __init__(self, archive: ZipFile) -> None:
         self.archive = archive
-        root = self._related("", "officeDocument")
+        root = self.related("", "officeDocument")
         if not root:
             raise Damaged("no workbook part")
         self.part = root[0]
@@ -97,7 +97,7 @@ class Xlsx:
     @cached_property
     def strings(self) -> Strings:
         """The workbook's shared texts, spooled on first use."""
-        spool, parts = Strings(), self._related(self.part, "sharedStrings")
+        spool, parts = Strings(), self.related(self.part, "sharedStrings")
         if parts:
             with self.archive.open(parts[0]) as stream:
                 for is_item, piece in pieces(stream, b"si"):
@@ -138,7 +138,7 @@ class Xlsx:
         self.scan(sheet)
         return sheet
 
-    def _related(self, part: str, kind: str) -> list[str]:
+    def related(self, part: str, kind: str) -> list[str]:
         return [target for found, target in self._targets(part).values() if found == kind]
 
     def _targets(self, part: str) -> dict[str, tuple[str, str]]:
@@ -233,7 +233,9 @@ def column_of(ref: str) -> int:
 
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_PLAIN_ITEM = re.compile(rb"<(?:\w+:)?si><(?:\w+:)?t(?: xml:space=\"preserve\")?>([^<&]*)</(?:\w+:)?t></(?:\w+:)?si>")
+_PLAIN_ITEM = re.compile(
+    rb"<(?:\w+:)?si><(?:\w+:)?t(?: xml:space=\"preserve\")?>([^<&]*)</(?:\w+:)?t></(?:\w+:)?si>"
+)
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Za-z]+\d+:[A-Za-z]+\d+)\"")
 _ROOT = re.compile(rb"<((?:\w+:)?worksheet)(?:\s[^>]*)?>")
 

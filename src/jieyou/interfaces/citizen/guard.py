@@ -1,4 +1,4 @@
-"""How often one address may do a thing. Addresses are kept as keyed hashes only (:mod:`jieyou.kernel.privacy.limits`)."""
+"""How often one address may do a thing. `privacy.limits` keeps addresses as keyed hashes only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ STRICT = 3
 PER_REPORT = 10
 PHOTOS_AN_HOUR = 90
 TOO_MANY_TRIES = "查得太频繁了，请十分钟后再试；着急的话请拨打 12345。"
-TOO_MANY_REPORTS = "这个网络一小时内提交的次数已经用完。您写的内容还在，请过一小时再提交，或者拨打 12345 反映。"
+TOO_MANY_REPORTS = (
+    "这个网络一小时内提交的次数已经用完。您写的内容还在，请过一小时再提交，或者拨打 12345 反映。"
+)
 TOO_MANY_PHOTOS = "这个网络一小时内上传的照片太多，这次的照片没有收下；不传照片也可以提交。"
 TOO_MANY_WORDS = "一小时内补充的次数已经用完，请晚些时候再补充，或者拨打 12345。"
 
@@ -51,7 +53,7 @@ def address(request: HttpRequest) -> str:
 
 
 def _said(request: HttpRequest) -> str:
-    """What our own outermost proxy saw; what stands left of that is the visitor's own word and worth nothing."""
+    """What our own outermost proxy saw; left of that stands the visitor's own word, worth nothing."""
     chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     own = dials.proxies()
     return chain[-own] if own and len(chain) >= own else request.META.get("REMOTE_ADDR", "")

@@ -16,14 +16,26 @@ ELDER = "elder"
 A_YEAR = 365 * 24 * 3600
 
 
-def show(request: HttpRequest, name: str, *, keep: bool = False, status: int = 200, **words: Any) -> HttpResponse:
-    """Render ``citizen/NAME.html``. Unless ``keep``, no browser or proxy may store the page."""
+def show(
+    request: HttpRequest, name: str, *, keep: bool = False, status: int = 200, **words: Any
+) -> HttpResponse:
+    """Render ``citizen/NAME.html``. Unless ``keep``, no browser or proxy may store the page.
+
+    A form sent by its 长辈版 button (``to=elder``) comes back in the other size with all that was filled in.
+    """
+    turned = request.POST.get("to") == ELDER
+    large = elder(request) ^ turned
     city = tree.current().filter(level="city").order_by("code").first()
-    base = {"city": city.name if city else "", "demo": settings.DEMO, "filing": dials.filing(), "elder": elder(request)}
+    base = {
+        "city": city.name if city else "",
+        "demo": settings.DEMO,
+        "filing": dials.filing(),
+        "elder": large,
+    }
     response = render(request, f"citizen/{name}.html", base | words, status=status)
     patch_vary_headers(response, ["Cookie"])
     response["Cache-Control"] = "private, no-cache" if keep else "no-store"
-    return response
+    return remember(response, large) if turned else response
 
 
 def elder(request: HttpRequest) -> bool:
@@ -31,11 +43,9 @@ def elder(request: HttpRequest) -> bool:
     return request.COOKIES.get(ELDER) == "1"
 
 
-def set_elder(request: HttpRequest, response: HttpResponse, on: bool) -> HttpResponse:
-    """Remember the choice in a cookie of one bit."""
-    if on:
-        response.set_cookie(ELDER, "1", max_age=A_YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True)
-    else:
-        response.delete_cookie(ELDER, samesite="Lax")
-    request.COOKIES[ELDER] = "1" if on else "0"
+def remember(response: HttpResponse, large: bool) -> HttpResponse:
+    """Keep the choice in a cookie of one bit."""
+    response.set_cookie(
+        ELDER, "1" if large else "0", max_age=A_YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True
+    )
     return response

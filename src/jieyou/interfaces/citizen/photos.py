@@ -1,4 +1,4 @@
-"""Photos between the first page and the sending: looked at, shrunk, without EXIF, in a folder of one page's random key.
+"""Photos between the first page and the sending: drawn anew, in a folder of one page's random key.
 
 Nothing is in the database yet. Folders that nobody sent are swept away after a day.
 """
@@ -16,17 +16,16 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
 from jieyou.interfaces.citizen import dials
+from jieyou.kernel.evidence.pictures import redraw
+from jieyou.kernel.evidence.unwelcome import Unwelcome
 
-SIDE, THUMB = 1600, 160
-PIXELS = 120_000_000
+THUMB = 160
 A_DAY = 24 * 3600
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "MPO")
-NOT_A_PHOTO = "“{}”打不开，请换一张照片（JPG 或 PNG）"
-TOO_BIG = "“{}”太大了，请选 {} MB 以内的照片"
-TOO_MANY = "照片最多 {} 张，多出的没有收下"
+TOO_BIG = f"照片超过 {dials.PHOTO_MEGABYTES} MB，请缩小后再选"
+TOO_MANY = f"照片最多 {dials.PHOTOS} 张，多出的没有收下"
 
 
 def keep(key: str, uploads: Iterable[UploadedFile]) -> list[str]:
@@ -35,47 +34,46 @@ def keep(key: str, uploads: Iterable[UploadedFile]) -> list[str]:
     wrongs: list[str] = []
     for upload in uploads:
         if len(kept(key)) >= dials.PHOTOS:
-            return [*wrongs, TOO_MANY.format(dials.PHOTOS)]
-        wrongs += _keep(key, upload)
+            return [*wrongs, TOO_MANY]
+        try:
+            _keep(key, upload)
+        except Unwelcome as no:
+            wrongs.append(f"“{(upload.name or '照片')[-30:]}”没有收下：{no.sentence}")
     return wrongs
 
 
-def _keep(key: str, upload: UploadedFile) -> list[str]:
-    name = (upload.name or "照片")[-40:]
+def _keep(key: str, upload: UploadedFile) -> None:
     if (upload.size or 0) > dials.PHOTO_MEGABYTES * 1024 * 1024:
-        return [TOO_BIG.format(name, dials.PHOTO_MEGABYTES)]
-    try:
-        content = _shrunk(upload.file, SIDE)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return [NOT_A_PHOTO.format(name)]
+        raise Unwelcome(TOO_BIG)
     folder = _folder(key)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (folder / f"{time.time_ns()}.jpg").write_bytes(content)
-    return []
-
-
-def _shrunk(file: object, side: int) -> bytes:
-    """JPEG bytes, the longer side at most ``side`` pixels, upright, without EXIF. OSError or ValueError for no photo."""
-    image = Image.open(file, formats=FORMATS)  # type: ignore[arg-type]
-    if image.width * image.height > PIXELS:
-        raise ValueError("too many pixels")
-    image.draft("RGB", (side, side))
-    upright = ImageOps.exif_transpose(image).convert("RGB")
-    upright.thumbnail((side, side))
-    out = BytesIO()
-    upright.save(out, "JPEG", quality=82, optimize=True)
-    return out.getvalue()
+    sent, drawn = folder / "sent.tmp", folder / "drawn.tmp"
+    try:
+        with sent.open("wb") as out:
+            out.writelines(upload.chunks())
+        drawn.rename(folder / f"{time.time_ns()}{redraw(sent, drawn)}")
+    finally:
+        sent.unlink(missing_ok=True)
+        drawn.unlink(missing_ok=True)
 
 
 def kept(key: str) -> list[Path]:
     """The photos put aside for this page, in the order in which they came."""
-    return sorted(_folder(key).glob("*.jpg")) if key else []
+    return sorted(p for p in _folder(key).glob("*") if p.suffix in (".jpg", ".png")) if key else []
 
 
 def small(key: str) -> list[str]:
     """Small pictures of them as ``data:`` addresses, so that none has an address of its own."""
-    pictures = (_shrunk(path, THUMB) for path in kept(key))
-    return [f"data:image/jpeg;base64,{base64.b64encode(content).decode()}" for content in pictures]
+    return [f"data:image/jpeg;base64,{base64.b64encode(_thumb(path)).decode()}" for path in kept(key)]
+
+
+def _thumb(path: Path) -> bytes:
+    with Image.open(path) as picture:
+        picture.draft("RGB", (THUMB, THUMB))
+        picture.thumbnail((THUMB, THUMB))
+        out = BytesIO()
+        picture.convert("RGB").save(out, "JPEG", quality=60)
+    return out.getvalue()
 
 
 def drop(key: str, numbers: Iterable[int]) -> None:
@@ -88,7 +86,7 @@ def drop(key: str, numbers: Iterable[int]) -> None:
 
 def files(key: str) -> list[File]:
     """The photos as files for the report."""
-    return [ContentFile(path.read_bytes(), name=f"照片{n}.jpg") for n, path in enumerate(kept(key), 1)]
+    return [ContentFile(p.read_bytes(), name=f"照片{n}{p.suffix}") for n, p in enumerate(kept(key), 1)]
 
 
 def forget(key: str) -> None:

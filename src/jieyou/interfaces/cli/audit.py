@@ -23,11 +23,13 @@ def verify_(
 ) -> None:
     """Prove that nothing was changed, cut off, rewritten or forged. Exit 1 when something was."""
     with progress("核验") as show:
-        if from_export:
-            report = verify.verify_export(from_export, against)
-        else:
-            report = verify.verify_database(against, lambda done: show(done, done))
-    result = {"records": report.records, "chains": report.chains, "ok": report.ok, "broken": [vars_of(b) for b in report.broken]}
+        report = verify.verify_export(from_export, against) if from_export else verify.verify_database(against, lambda done: show(done, done))
+    result = {
+        "records": report.records,
+        "chains": report.chains,
+        "ok": report.ok,
+        "broken": [vars_of(b) for b in report.broken],
+    }
     answer(result, as_json)
     if not report.ok:
         refuse(f"发现 {len(report.broken)} 处不符。")

@@ -79,7 +79,9 @@ def calendar_notice(
     try:
         rows = pasted.parse(file.read_text(encoding="utf-8").splitlines(), year)
         words = title or f"国务院办公厅关于{year}年部分节假日安排的通知"
-        store.add_notice(year, number, words, notices.date.fromisoformat(published_on), source, rows, by="cli")
+        store.add_notice(
+            year, number, words, notices.date.fromisoformat(published_on), source, rows, by="cli"
+        )
     except (notices.BadNotice, ValueError, OSError) as fault:
         refuse(str(fault))
     say(f"{year} 年节假日安排已录入，共 {len(rows)} 天。")

@@ -6,20 +6,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from django.db.models import Model
+
 from jieyou.interfaces.demo.matters import BUREAUS, GIVEN, SURNAMES
-from jieyou.kernel.people import units
+from jieyou.kernel.ledger import tracked
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Account, Post, Unit
-from jieyou.kernel.people.posts import actor_of, appoint
+from jieyou.kernel.people.posts import actor_of
 from jieyou.kernel.people.roles import (
-    ADMIN, AUDITOR, CALLER, CLEARED, CLERK, HEAD, LEADER, MEETING_CLERK, OFFICER, UNIT_HEAD,
+    ADMIN,
+    AUDITOR,
+    CALLER,
+    CLEARED,
+    CLERK,
+    HEAD,
+    LEADER,
+    MEETING_CLERK,
+    OFFICER,
+    UNIT_HEAD,
 )  # fmt: skip
 from jieyou.kernel.places import load, tree
 from jieyou.kernel.places.models import Place
 
 SINCE = date(2024, 4, 22)
 BY = "system"
-HOME_COUNTY = "610602"
+HOME_COUNTY, HOME_TOWNSHIP = "610602", "610602005"
 PREFIXES = {
     "610602": "BT", "610603": "AS", "610621": "YCG", "610622": "YCN", "610625": "ZD", "610626": "WQ", "610627": "GQ",
     "610628": "FX", "610629": "LC", "610630": "YIC", "610631": "HLG", "610632": "HLN", "610681": "ZC",
@@ -60,10 +71,11 @@ class City:
 def found(password: str, counties: tuple[str, ...] = tuple(PREFIXES)) -> City:
     """Places, units, people. ``counties``: which of them get offices (tests take two)."""
     load.load_yanan(BY)
-    city, names = City(), _names()
-    _found_city(city, names, password)
+    city, make = City(), Founding(password)
+    _found_city(city, make)
     for code in counties:
-        _found_county(city, tree.by_code(code), names, password)
+        _found_county(city, tree.by_code(code), make)
+    make.keep()
     return city
 
 
@@ -73,67 +85,95 @@ def _names() -> list[str]:
     return names
 
 
-def person(username: str, name: str, password: str = "") -> Account:
-    """An account; without a password nobody can log in with it."""
-    return Account.objects.create_user(username, name, password or None, by=BY, why="演示数据")
+class Founding:
+    """Rows of the city as they are thought up; ``keep`` writes them in bulk, on the record."""
+
+    def __init__(self, password: str) -> None:
+        self.password = password
+        self.names = _names()
+        self.rows: dict[type[Model], list[Model]] = {Unit: [], Account: [], Post: []}
+
+    def person(self, username: str, login: bool = False) -> Account:
+        """An account; without a password nobody can log in with it."""
+        account = Account(username=username, name=self.names.pop())
+        if login:
+            account.set_password(self.password)
+        else:
+            account.set_unusable_password()
+        self.rows[Account].append(account)
+        return account
+
+    def unit(self, name: str, kind: str, place: Place, short: str, prefix: str = "") -> Unit:
+        row = Unit(name=name, kind=kind, place=place, short=short, prefix=prefix)
+        self.rows[Unit].append(row)
+        return row
+
+    def post(self, account: Account, unit: Unit, *roles: str) -> None:
+        self.rows[Post] += [Post(account=account, unit=unit, role=role, since=SINCE) for role in roles]
+
+    def keep(self) -> None:
+        for model, rows in self.rows.items():
+            model._default_manager.bulk_create(rows)
+            tracked.adopt(rows, BY, "演示数据")
 
 
-def _office(place: Place, name: str, short: str, prefix: str) -> Unit:
-    return units.add(name, "office", place, BY, short=short, prefix=prefix)
-
-
-def _found_city(city: City, names: list[str], password: str) -> None:
+def _found_city(city: City, make: Founding) -> None:
     place = tree.by_code("6106")
-    office = _office(place, "中共延安市委社会工作部", "市委社会工作部", "YA")
-    clerk = person("city", names.pop(), password)
-    head, caller = person("city-head", names.pop()), person("city-caller", names.pop())
-    city.cleared = person("city-sealed", names.pop(), password)
-    city.admin = person("admin", names.pop(), password)
-    for account, role in (
-        (clerk, CLERK), (clerk, MEETING_CLERK), (head, HEAD), (head, LEADER), (caller, CALLER), (city.cleared, CLEARED),
-        (city.admin, ADMIN), (city.admin, AUDITOR),
-    ):  # fmt: skip
-        appoint(account, office, role, SINCE, BY)
+    office = make.unit("中共延安市委社会工作部", "office", place, "市委社会工作部", "YA")
+    clerk, head, caller = make.person("city", True), make.person("city-head"), make.person("city-caller")
+    city.cleared, city.admin = make.person("city-sealed", True), make.person("admin", True)
+    make.post(clerk, office, CLERK, MEETING_CLERK)
+    make.post(head, office, HEAD, LEADER)
+    make.post(caller, office, CALLER)
+    make.post(city.cleared, office, CLEARED)
+    make.post(city.admin, office, ADMIN, AUDITOR)
     city.offices["6106"] = Staff(office, clerk, clerk, head, caller)
-    _found_bureaus(city, place, "延安市", names, {})
+    _found_bureaus(city, place, "延安市", make)
 
 
-def _found_county(city: City, place: Place, names: list[str], password: str) -> None:
+def _found_county(city: City, place: Place, make: Founding) -> None:
     mine = place.code == HOME_COUNTY
-    office = _office(place, f"中共{place.name}委社会工作部", f"{place.name}委社会工作部", PREFIXES[place.code])
-    word = password if mine else ""
-    clerk = person("county" if mine else f"county-{place.code}", names.pop(), word)
-    head = person("leader" if mine else f"leader-{place.code}", names.pop(), word)
-    caller = person("caller" if mine else f"caller-{place.code}", names.pop(), word)
-    for account, role in ((clerk, CLERK), (clerk, MEETING_CLERK), (head, HEAD), (caller, CALLER)):
-        appoint(account, office, role, SINCE, BY)
+    office = make.unit(
+        f"中共{place.name}委社会工作部", "office", place, f"{place.name}委社会工作部", PREFIXES[place.code]
+    )
+    clerk, head, caller = (
+        make.person(word if mine else f"{word}-{place.code}", mine) for word in ("county", "leader", "caller")
+    )
+    make.post(clerk, office, CLERK, MEETING_CLERK)
+    make.post(head, office, HEAD)
+    make.post(caller, office, CALLER)
     city.offices[place.code] = Staff(office, clerk, clerk, head, caller)
-    _found_bureaus(city, place, place.name, names, {"住建": ("bureau", word)} if mine else {})
-    for n, township in enumerate(tree.children(place)):
-        _found_township(city, township, names, password if mine and township.code == "610602005" else "", n)
+    _found_bureaus(city, place, place.name, make)
+    for township in tree.children(place):
+        _found_township(city, place, township, make)
 
 
-def _found_bureaus(city: City, place: Place, title: str, names: list[str], logins: dict[str, tuple[str, str]]) -> None:
+def _found_bureaus(city: City, place: Place, title: str, make: Founding) -> None:
     for n, (kind, suffix) in enumerate(BUREAUS.items()):
-        unit_kind = "company" if kind == "热力" else "bureau"
-        unit = units.add(f"{title}{suffix}", unit_kind, place, BY, short=f"{title}{kind}")
-        username, word = logins.get(kind, (f"b{place.code}-{n}", ""))
-        _staff(city, (place.code, kind), unit, person(username, names.pop(), word))
+        unit = make.unit(
+            f"{title}{suffix}", "company" if kind == "热力" else "bureau", place, f"{title}{kind}"
+        )
+        login = place.code == HOME_COUNTY and kind == "住建"
+        _staff(
+            city,
+            make,
+            (place.code, kind),
+            unit,
+            make.person("bureau" if login else f"b{place.code}-{n}", login),
+        )
 
 
-def _found_township(city: City, place: Place, names: list[str], password: str, n: int) -> None:
-    county = place.parent
-    assert county is not None
+def _found_township(city: City, county: Place, place: Place, make: Founding) -> None:
     ending = "办事处" if place.name.endswith("街道") else "人民政府"
-    unit = units.add(f"{county.name}{place.name}{ending}", "township", place, BY, short=place.name)
-    officer = person("township" if password else f"t{place.code}", names.pop(), password)
-    _staff(city, (place.code, "街道"), unit, officer)
+    unit = make.unit(f"{county.name}{place.name}{ending}", "township", place, place.name)
+    login = place.code == HOME_TOWNSHIP
+    officer = make.person("township" if login else f"t{place.code}", login)
+    _staff(city, make, (place.code, "街道"), unit, officer)
     city.townships[place.code] = officer
 
 
-def _staff(city: City, key: tuple[str, str], unit: Unit, officer: Account) -> None:
-    for role in (OFFICER, UNIT_HEAD):
-        appoint(officer, unit, role, SINCE, BY)
+def _staff(city: City, make: Founding, key: tuple[str, str], unit: Unit, officer: Account) -> None:
+    make.post(officer, unit, OFFICER, UNIT_HEAD)
     city.bureaus[key], city.units[key] = officer, unit
 
 

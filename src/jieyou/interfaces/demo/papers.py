@@ -15,9 +15,9 @@ from jieyou.kernel.people.actor import Actor
 
 @cache
 def _picture(shade: int) -> bytes:
-    image = Image.new("RGB", (480, 320), (140 + shade * 8, 160 + shade * 6, 175))
+    image = Image.new("RGB", (240, 160), (140 + shade * 8, 160 + shade * 6, 175))
     pen = ImageDraw.Draw(image)
-    pen.rectangle((24, 24, 456, 296), outline=(60, 70, 90), width=3)
+    pen.rectangle((12, 12, 228, 148), outline=(60, 70, 90), width=3)
     pen.text((40, 40), f"DEMO {shade}", fill=(40, 50, 70))
     out = BytesIO()
     image.save(out, "JPEG", quality=70)

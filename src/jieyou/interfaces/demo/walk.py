@@ -21,6 +21,7 @@ from jieyou.interfaces.demo.papers import completion_sheet
 from jieyou.kernel.calendar import clock, store
 from jieyou.kernel.loop.engine import advance
 from jieyou.kernel.loop.models import Case
+from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.people.models import Account, Unit
 from jieyou.kernel.places.models import Place
 
@@ -48,24 +49,45 @@ class Walk:
         self.city, self.luck = city, luck
 
     def step(self, case: Case | None, name: str, who: Account, at: datetime, **data: Any) -> Case:
-        """One transition, read fresh, at a moment."""
+        """One transition at a moment; read afresh where a child's step has moved the case meanwhile."""
         assert case is not None
         with clock.moved(at):
-            fresh = Case.objects.select_related("home", "holder", "place").get(pk=case.pk)
-            return advance(fresh, name, self.city.actor(who), data)
+            try:
+                return advance(case, name, self.city.actor(who), data)
+            except Refused:
+                fresh = Case.objects.select_related("home", "holder", "place").get(pk=case.pk)
+                if fresh.turn == case.turn:
+                    raise
+                done = advance(fresh, name, self.city.actor(who), data)
+                case.__dict__.update(done.__dict__)
+                return case
 
     # 1–3 线索征集、综合研判、会前协商
     def tell(self, item: Item, at: datetime, source: str = "phone_page", **more: Any) -> None:
         """A resident speaks up."""
+        told = Told(
+            place=item.place,
+            words=item.fill(item.matter.words),
+            category=item.matter.category,
+            source=source,
+            **more,
+        )
+        by_phone = source == "phone_page" and item.staff.unit.place.level != "city"
         with clock.moved(at):
             item.receipt = intake.submit(
-                Told(place=item.place, words=item.fill(item.matter.words), category=item.matter.category, source=source, **more),
-                intake.PUBLIC,
-            )  # fmt: skip
+                told, intake.PUBLIC if by_phone else self.city.actor(item.staff.clerk)
+            )
         item.case = item.receipt.case
 
     def register(self, item: Item, at: datetime) -> None:
-        self.step(item.case, "register", item.staff.clerk, at, title=item.fill(item.matter.title), category=item.matter.category)
+        self.step(
+            item.case,
+            "register",
+            item.staff.clerk,
+            at,
+            title=item.fill(item.matter.title),
+            category=item.matter.category,
+        )
 
     def judge(self, item: Item, at: datetime, recommend: str = "meeting") -> None:
         level = "city" if item.staff.unit.place.level == "city" else "county"
@@ -75,14 +97,24 @@ class Walk:
         )  # fmt: skip
 
     def agree_meeting(self, item: Item, at: datetime) -> None:
-        lead, helpers = self.unit(item, item.matter.lead), [self.unit(item, kind) for kind in item.matter.helpers]
+        lead, helpers = (
+            self.unit(item, item.matter.lead),
+            [self.unit(item, kind) for kind in item.matter.helpers],
+        )
         self.step(item.case, "to_consult", item.staff.head, at, lead=lead, co_units=helpers)
 
     def consult(self, item: Item, at: datetime) -> None:
         self.step(item.case, "opine", self.officer(item, item.matter.lead), at, agrees="yes",
                   opinion="经现场查看，情况属实，同意牵头办理。")  # fmt: skip
-        for n, kind in enumerate(item.matter.helpers, 1):
-            self.step(item.case, "opine", self.officer(item, kind), at + timedelta(hours=n), agrees="yes", opinion="同意，按职责配合。")
+        for n, kind in enumerate(item.matter.helpers[:1], 1):
+            self.step(
+                item.case,
+                "opine",
+                self.officer(item, kind),
+                at + timedelta(hours=n),
+                agrees="yes",
+                opinion="同意，按职责配合。",
+            )
         self.step(item.case, "draft", item.staff.clerk, at + timedelta(hours=4), plan=item.fill(item.matter.plan),
                   funding=item.matter.funding, basis="", disagreement="")  # fmt: skip
 
@@ -98,7 +130,9 @@ class Walk:
     def hold(self, staff: Staff, meeting: Case, day: date, items: list[Item]) -> None:
         """定题、召开、记录决定 on the day."""
         self.step(meeting, "fix", staff.head, clock.at(day - timedelta(days=1), 16))
-        chair = "市委常委、市委社会工作部部长" if staff.unit.place.level == "city" else "县委常委、社会工作部部长"
+        chair = (
+            "市委常委、市委社会工作部部长" if staff.unit.place.level == "city" else "县委常委、社会工作部部长"
+        )
         self.step(meeting, "hold", staff.meeting_clerk, clock.at(day, 15), chair=f"{chair}{self.name()}")
         for item in items:
             rows = self.rows(item, day)
@@ -121,20 +155,35 @@ class Walk:
         recorded = AgendaItem.objects.filter(case=item.case).order_by("-meeting__held_on").first()
         assert recorded is not None
         rows = [row | {"unit": row["unit"]["id"], "due": row["due"]} for row in recorded.assignments]
-        self.step(item.case, "resolve", item.staff.meeting_clerk, at, decision=recorded.decision, assignments=rows)
+        self.step(
+            item.case, "resolve", item.staff.meeting_clerk, at, decision=recorded.decision, assignments=rows
+        )
 
     # 5–6 会后交办、跟踪督办
     def children(self, item: Item) -> list[Case]:
         assert item.case is not None
-        return list(Case.objects.filter(parent=item.case, open=True, loop="assignment").select_related("holder").order_by("number"))
+        return list(
+            Case.objects.filter(parent=item.case, open=True, loop="assignment")
+            .select_related("holder")
+            .order_by("number")
+        )
 
     def sign_for(self, item: Item, at: datetime) -> None:
         for n, child in enumerate(self.children(item)):
-            self.step(child, "sign_for", self.holder(child), at + timedelta(minutes=20 * n), officer=self.name())
+            self.step(
+                child, "sign_for", self.holder(child), at + timedelta(minutes=20 * n), officer=self.name()
+            )
 
     def work(self, item: Item, at: datetime, percent: int = 60) -> None:
         for child in self.children(item):
-            self.step(child, "progress", self.holder(child), at, progress="已到现场，正在施工，预计按期完成。", percent=percent)
+            self.step(
+                child,
+                "progress",
+                self.holder(child),
+                at,
+                progress="已到现场，正在施工，预计按期完成。",
+                percent=percent,
+            )
 
     def finish(self, item: Item, at: datetime) -> None:
         for n, child in enumerate(self.children(item)):
@@ -179,10 +228,22 @@ class Walk:
         """The table of assignments: lead with working days, helpers with a fixed date."""
         later = store.days().add(day, 12).day
         rows: list[dict[str, Any]] = [
-            {"task": item.fill(item.matter.task), "kind": "lead", "unit": self.unit(item, item.matter.lead), "due": 15}
+            {
+                "task": item.fill(item.matter.task),
+                "kind": "lead",
+                "unit": self.unit(item, item.matter.lead),
+                "due": 15,
+            }
         ]
         for kind in item.matter.helpers[:1]:
-            rows.append({"task": item.fill(item.matter.help_task), "kind": "co", "unit": self.unit(item, kind), "due": later})
+            rows.append(
+                {
+                    "task": item.fill(item.matter.help_task),
+                    "kind": "co",
+                    "unit": self.unit(item, kind),
+                    "due": later,
+                }
+            )
         return rows
 
     def unit(self, item: Item, kind: str) -> Unit:
@@ -195,7 +256,11 @@ class Walk:
         return self.officer(item, item.matter.lead)
 
     def holder(self, child: Case) -> Account:
-        return next(account for key, account in self.city.bureaus.items() if self.city.units[key].pk == child.holder_id)
+        return next(
+            account
+            for key, account in self.city.bureaus.items()
+            if self.city.units[key].pk == child.holder_id
+        )
 
     def _key(self, item: Item, kind: str) -> tuple[str, str]:
         if kind == "街道":
@@ -203,4 +268,6 @@ class Walk:
         return (item.staff.unit.place.code, kind)
 
     def name(self) -> str:
-        return self.luck.choice("王李张刘陈杨赵黄周吴") + self.luck.choice(["建国", "志强", "海燕", "文博", "晓梅"])
+        return self.luck.choice("王李张刘陈杨赵黄周吴") + self.luck.choice(
+            ["建国", "志强", "海燕", "文博", "晓梅"]
+        )

@@ -33,11 +33,12 @@ class Group:
     lines: list[Line]
 
 
-def groups(loop: type[Loop], facts: Any) -> list[Group]:
-    """Kept answers by the stage in which they are asked first; stages without any are left out."""
+def groups(loop: type[Loop], facts: Any, hidden: frozenset[str] = frozenset()) -> list[Group]:
+    """Kept answers by the stage in which they are asked first; stages without any, and hidden answers, are left out."""
     made: list[Group] = []
     for title, asks in _by_stage(loop):
-        lines = [line for ask in asks if (line := line_of(ask, getattr(facts, ask.name, None)))]
+        shown = (ask for ask in asks if ask.name not in hidden)
+        lines = [line for ask in shown if (line := line_of(ask, getattr(facts, ask.name, None)))]
         made += [Group(title, lines)] if lines else []
     return made
 

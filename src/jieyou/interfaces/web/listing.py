@@ -8,14 +8,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from jieyou.interfaces.web import choices, ribbon
 from jieyou.interfaces.web.lamps import ENDED as LAMP_ENDED
 from jieyou.interfaces.web.lamps import Lamp, lamp
 from jieyou.interfaces.web.tabs import ALL, ENDED, MINE, rows_of
-from jieyou.kernel.loop import seen
+from jieyou.kernel.loop import registry, seen
 from jieyou.kernel.loop.declare import Ask, Loop
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.actor import Actor
@@ -24,7 +24,6 @@ from jieyou.kernel.places.models import Place
 
 PAGE = 50
 SORTS = (("due", "按时限"), ("-moved_at", "按最近办理"))
-#: How many of a filtered list are looked through before the count says “more”.
 _FIELDS = ("q", "county", "category", "unit", "sort")
 
 
@@ -101,29 +100,37 @@ class Page:
         return None if self.total is None or self.total > seen.COUNT_CAP else max(1, -(-self.total // PAGE))
 
 
-def page_of(filters: Filters, actor: Actor, now: datetime, counties: dict[str, str], total: int | None) -> Page:
+@dataclass(frozen=True)
+class Words:
+    """Names for codes, read once a page: of the counties and of the categories."""
+
+    counties: dict[str, str] = field(default_factory=dict)
+    categories: dict[str, str] = field(default_factory=dict)
+
+
+def page_of(filters: Filters, actor: Actor, now: datetime, words: Words, total: int | None) -> Page:
     """The page that the filters ask for. ``total``: the tab's own count, used when nothing else is filtered."""
     rows = filters.apply(rows_of(filters.tab, filters.loop, actor, now))
     offset = (filters.page - 1) * PAGE
     related = ("holder", "place")
     if filters.tab == MINE:  # the desk is its own right to see
-        order = ("-moved_at", "pk") if filters.sort == "-moved_at" else ("due", "pk")
-        cases = list(rows.select_related(*related).order_by(*order)[offset : offset + PAGE + 1])
+        order = F("moved_at").desc() if filters.sort == "-moved_at" else F("due").asc(nulls_last=True)
+        cases = list(rows.select_related(*related).order_by(order, "pk")[offset : offset + PAGE + 1])
     else:
         cases = seen.first(actor, rows, filters.sort, PAGE + 1, offset, related)
     more = len(cases) > PAGE
     if filters.narrowed or total is None:
         total = offset + len(cases) if not more else None
-    return Page(present(filters.loop, cases[:PAGE], counties, now), filters.page, more, total)
+    return Page(present(filters.loop, cases[:PAGE], words, now), filters.page, more, total)
 
 
-def present(loop: type[Loop], cases: list[Case], counties: dict[str, str], now: datetime) -> list[Row]:
-    """Cases as rows. One query for the facts of all, one for the words of the categories."""
-    words, kept = categories(loop), _categories_of(loop, cases)
-    return [_row(case, counties, words.get(kept.get(case.pk, ""), ""), now) for case in cases]
+def present(loop: type[Loop], cases: list[Case], words: Words, now: datetime) -> list[Row]:
+    """Cases as rows. One query for the categories of all."""
+    kept = _categories_of(loop, cases)
+    return [row_of(case, words.counties, words.categories.get(kept.get(case.pk, ""), ""), now) for case in cases]
 
 
-def _row(case: Case, counties: dict[str, str], category: str, now: datetime) -> Row:
+def row_of(case: Case, counties: dict[str, str], category: str, now: datetime) -> Row:
     bars, where = ribbon.mini(case.declared, case.stage)
     light = lamp(case.due, case.provisional, now) if case.open else LAMP_ENDED
     return Row(case, counties.get(case.l3, ""), bars, where, case.at_stage.title, light, category)
@@ -150,3 +157,10 @@ def _categories_of(loop: type[Loop], cases: list[Case]) -> dict[Any, str]:
 def counties() -> dict[str, str]:
     """Code → name of the counties, in the order of their codes."""
     return dict(Place.objects.filter(level="county", until=None).order_by("code").values_list("code", "name"))
+
+
+def goes_back(loop_code: str, source: str, target: str) -> bool:
+    """Does a step between these two stages go back along the ribbon?"""
+    stages = registry.loop(loop_code).stages
+    before, after = stages.get(source), stages.get(target)
+    return before is not None and after is not None and 0 < after.number < before.number

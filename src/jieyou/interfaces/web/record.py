@@ -8,6 +8,7 @@ from typing import Any
 
 from jieyou.interfaces.web import facts
 from jieyou.kernel.ledger import chain
+from jieyou.kernel.loop.declare import Ask
 from jieyou.kernel.loop.models import Case, Event
 
 #: Words of the notes that the software writes (``kernel.loop.remark``) and that no ask explains.
@@ -15,6 +16,8 @@ NOTES = {
     "title": "事项", "why": "原因", "clock": "时限", "before": "原定", "after": "现定", "day": "日期", "from": "来自",
     "to": "去向", "reports": "反映件数", "task": "任务", "words": "说明", "paper": "文件",
 }  # fmt: skip
+#: Which answer is shown as what the person said, without a label.
+SAID = ("words", "opinion", "progress", "report", "decision", "plan", "reason", "minutes")
 ERASED = "（内容已依法删除）"
 
 
@@ -30,30 +33,33 @@ class Entry:
     tone: str = ""
 
 
-def entries(case: Case, events: list[Event]) -> list[Entry]:
-    """The events of a case as they are read, in the given order. One query for the words."""
+def entries(case: Case, events: list[Event], hidden: frozenset[str] = frozenset()) -> list[Entry]:
+    """The events of a case as they are read, in the given order. Of an event with a hidden answer only the title is shown.
+
+    One query for the words."""
     payloads = chain.read_many(events)
     asked = facts.labels(case.declared)
-    return [_entry(case, e, payloads.get(e.pk), asked.get(e.transition, {})) for e in events]
+    return [_entry(case, e, payloads.get(e.pk), asked.get(e.transition, {}), hidden) for e in events]
 
 
-def _entry(case: Case, event: Event, payload: dict[str, Any] | None, asks: dict[str, Any]) -> Entry:
+def _entry(
+    case: Case, event: Event, payload: dict[str, Any] | None, asks: dict[str, Ask], hidden: frozenset[str]
+) -> Entry:
     if payload is None:
         return Entry(event.title, event.actor, event.at, said=ERASED, tone=_tone(case, event))
-    data = payload.get("data", {})
-    said, lines = "", []
-    for name, value in data.items():
-        if value in (None, "", [], {}) or (name not in asks and name not in NOTES):
-            continue
-        if name in asks:
-            label, words = asks[name].label, facts.words_of(asks[name], value)
-        else:
-            label, words = NOTES[name], facts.named(value)
-        if not said and len(data) <= 3 and name in ("words", "opinion", "progress", "reason"):
-            said = words
-        else:
-            lines.append(facts.Line(label, words))
-    return Entry(event.title, event.actor, event.at, lines, said, _tone(case, event))
+    given = payload.get("data", {})
+    if hidden & given.keys():  # what else was said would give the answer away
+        return Entry(event.title, event.actor, event.at, tone=_tone(case, event))
+    data = {k: v for k, v in given.items() if v not in (None, "", [], {}, False)}
+    said = next((name for name in SAID if name in data), "")
+    lines = [line for name, value in data.items() if name != said and (line := _line(name, value, asks))]
+    return Entry(event.title, event.actor, event.at, lines, str(data.get(said, "")), _tone(case, event))
+
+
+def _line(name: str, value: Any, asks: dict[str, Ask]) -> facts.Line | None:
+    if name in asks:
+        return facts.Line(asks[name].label, facts.words_of(asks[name], value))
+    return facts.Line(NOTES[name], facts.named(value)) if name in NOTES else None
 
 
 def _tone(case: Case, event: Event) -> str:

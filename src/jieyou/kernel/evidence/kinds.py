@@ -54,12 +54,12 @@ _OFFICE = {
     "xls": Content("sheet", (".xls", ".et")),
     "ofd": Content("other", (".ofd",)),
 }
+_PROGRAMS = (b"MZ\x90\0", b"\x7fELF", b"\xca\xfe\xba\xbe", b"#!/")
 _ACTIVE = re.compile(rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|\?xml)", re.IGNORECASE)
 _REFUSED = (
     ({".heic", ".heif", ".avif"}, "苹果手机的 HEIC 照片打不开，请在手机里存为 JPG 后再上传"),
     ({".tif", ".tiff"}, "TIFF 图片打不开，请转成 PDF 或 JPG 后再上传"),
     ({".rar", ".7z", ".gz", ".tar", ".xz", ".bz2"}, "不收压缩包，请解压后逐个上传"),
-    ({".exe", ".dll", ".msi", ".elf", ".so", ".apk", ".class"}, "不收程序文件，请上传图片、PDF 或办公文档"),
     ({".avi", ".mkv", ".flv", ".wmv", ".webm", ".mpg", ".mpeg", *_MPEG4}, "暂不收视频，请截图或录音后上传"),
     ({".rtf", ".odt", ".ods", ".ppt"}, "不收这种文档，请另存为 PDF 后再上传"),
 )  # fmt: skip
@@ -89,10 +89,13 @@ def agree(content: Content, ending: str) -> str:
 
 
 def _guesses(head: bytes) -> set[str]:
+    """The likeliest endings: a bare RIFF may be a dozen things, RIFF…WAVE is one."""
     try:
-        return {str(guess.extension).lower() for guess in puremagic.magic_string(head)}
+        found = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):
         return set()
+    likely = max(guess.confidence for guess in found) - 0.25
+    return {str(guess.extension).lower() for guess in found if guess.confidence >= likely}
 
 
 def _audio(likely: set[str]) -> Content | None:
@@ -100,6 +103,8 @@ def _audio(likely: set[str]) -> Content | None:
 
 
 def _text(head: bytes, likely: set[str]) -> Content:
+    if head.startswith(_PROGRAMS):
+        raise Unwelcome("不收程序文件，请上传图片、PDF 或办公文档")
     for endings, sentence in _REFUSED:
         if likely & endings:
             raise Unwelcome(sentence)
@@ -111,7 +116,7 @@ def _text(head: bytes, likely: set[str]) -> Content:
 
 
 def _reads_as_text(head: bytes) -> bool:
-    if not head.strip() or b"\0" in head or head.startswith(b"#!"):
+    if not head.strip() or b"\0" in head:
         return False
     return any(_decodes(head, coding) for coding in ("utf-8", "gb18030"))
 

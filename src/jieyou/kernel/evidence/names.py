@@ -23,6 +23,6 @@ def parted(name: str) -> tuple[str, str]:
 def clean(stem: str, ending: str) -> str:
     """A file name without control and direction characters, without telephones, of moderate length."""
     text = "".join(c for c in unicodedata.normalize("NFC", stem) if unicodedata.category(c)[0] != "C")
-    text = _FORBIDDEN.sub("_", mask(text).replace("*", "x"))
+    text = mask(_FORBIDDEN.sub("_", text)).replace("*", "x")
     text = re.sub(r"\s+", " ", text).strip(" .")[:_LONGEST].strip(" .")
     return f"{text or '附件'}{ending}"

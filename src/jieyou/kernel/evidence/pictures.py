@@ -11,7 +11,7 @@ from jieyou.kernel.evidence.unwelcome import Unwelcome
 
 _MOST_PIXELS = 64_000_000
 _LONGEST = 4096  # a page of small print stays readable
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")  # JPEG opens the MPO of some telephones as well
 _BROKEN = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, struct.error, EOFError,
     Image.DecompressionBombError,

@@ -35,10 +35,10 @@ def canonical(value: object) -> str:
 
 def plain(value: object, depth: int = 0) -> Json:
     """`value` as JSON would hold it: what `json.loads(canonical(value))` gives back."""
-    if value is None or value is True or value is False:
-        return value
     if isinstance(value, str):
         return clean(value)
+    if value is None or isinstance(value, bool):
+        return value
     if isinstance(value, int):
         return int(value)
     if isinstance(value, Mapping):
@@ -53,7 +53,7 @@ def clean(text: str) -> str:
     """`text` without NUL (PostgreSQL refuses it, SQLite does not); half characters become U+FFFD."""
     if "\0" in text:
         text = text.replace("\0", "")
-    if _SURROGATE.search(text):
+    if not text.isascii() and _SURROGATE.search(text):
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return str.__str__(text)
 
@@ -62,7 +62,8 @@ def moment(at: datetime) -> str:
     """UTC to the microsecond, e.g. ``2024-08-26T01:30:00.000000Z``. ValueError when `at` has no zone."""
     if at.tzinfo is None:
         raise ValueError(f"a time without a zone has no place in a record: {at.isoformat()}")
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return utc.isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def digest(salt: str, text: str) -> str:

@@ -29,7 +29,9 @@ class Unerasable(ValueError):
 
 def tail(model: type[Chained], chain: str) -> tuple[int, str]:
     """(seq, hash) of the last link of `chain`, (0, "") when there is none: the next is seq + 1 after hash."""
-    last = model._default_manager.filter(chain=clean(chain)).order_by("-seq").values_list("seq", "hash").first()
+    last = (
+        model._default_manager.filter(chain=clean(chain)).order_by("-seq").values_list("seq", "hash").first()
+    )
     return last or (0, "")
 
 

@@ -36,7 +36,6 @@ from jieyou.kernel.ledger.source import Seal, Unreadable, seal_from
 
 log = logging.getLogger(__name__)
 
-# The database itself finds the chains that grew and writes their heads: no chain passes through Python.
 _GROWN = """
 INSERT INTO ledger_head (checkpoint_id, "table", chain, seq, hash)
 SELECT CAST(%s AS integer), %s, link.chain, link.seq, link.hash
@@ -44,7 +43,8 @@ FROM (SELECT chain, MAX(seq) AS seq FROM "{table}" GROUP BY chain) AS now
 JOIN "{table}" AS link ON link.chain = now.chain AND link.seq = now.seq
 LEFT JOIN (SELECT chain, MAX(seq) AS seq FROM ledger_head WHERE "table" = %s GROUP BY chain) AS seen
   ON seen.chain = now.chain
-WHERE seen.seq IS NULL OR now.seq > seen.seq"""
+WHERE seen.seq IS NULL OR now.seq > seen.seq
+ORDER BY link.chain"""
 
 
 def take(now: datetime | None = None) -> Checkpoint:

@@ -12,7 +12,7 @@ refutes that.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain as joined
-from json import loads
+from json import JSONDecoder
 from typing import Generic, TypeVar
 
 from jieyou.kernel.ledger.canon import Json, digest, link
@@ -36,6 +36,7 @@ Progress = Callable[[int, int], None]
 Item = TypeVar("Item")
 
 STEP = 5000
+_decode = JSONDecoder().decode
 
 
 def prove(
@@ -288,7 +289,7 @@ def _row_fault(last: Entry, text: str | None) -> str | None:
 
 def _object(text: str) -> dict[str, Json] | None:
     try:
-        value = loads(text)
+        value = _decode(text)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None  # pyright: ignore[reportUnknownVariableType]

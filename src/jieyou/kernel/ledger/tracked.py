@@ -88,7 +88,7 @@ def save(row: models.Model, by: str, why: str, **options: Any) -> Record:
 @transaction.atomic
 def delete(row: models.Model, by: str, why: str) -> Record:
     """Delete the row and record that it is gone. No other tracked row may be cascaded away with it."""
-    link = _register_of(row).chain_of(row.pk)
+    link = _chain_of(row)
     row.delete()
     return chain.append(KIND, link, {"act": "delete", "by": by}, {"why": why})
 
@@ -96,8 +96,8 @@ def delete(row: models.Model, by: str, why: str) -> Record:
 def adopt(rows: Iterable[models.Model], by: str, why: str) -> int:
     """Take saved rows (of any tracked models) onto the record in bulk: seeds, imports, changed field lists.
 
-    Also works in migrations, with historical models. Returns the number of rows. Not for rows that others are
-    saving at the same moment: a clash on a chain is raised as IntegrityError.
+    Also works in migrations, with historical models. Returns the number of rows; LookupError when one of them is not
+    saved. Not for rows that others are saving at the same moment: a clash on a chain is raised as IntegrityError.
     """
     count, rest = 0, iter(rows)
     while batch := list(islice(rest, BATCH)):
@@ -109,16 +109,16 @@ def adopt(rows: Iterable[models.Model], by: str, why: str) -> int:
 
 def history(row: models.Model) -> list[Change]:
     """Everything that was done to a row, oldest first."""
-    records = list(Record.objects.filter(chain=_register_of(row).chain_of(row.pk)).order_by("seq"))
+    records = list(Record.objects.filter(chain=_chain_of(row)).order_by("seq"))
     payloads = chain.read_many(records)
     return [_change(record, payloads.get(record.id, {})) for record in records]
 
 
-def texts(register: Register, rows: models.QuerySet[Any]) -> Iterator[tuple[UUID, str]]:
+def texts(register: Register, rows: models.QuerySet[Any], stream: bool = False) -> Iterator[tuple[UUID, str]]:
     """(key, canonical text of the tracked fields as stored) for rows of the register, in their order."""
     fields = [rows.model._meta.get_field(name) for name in register.fields]
-    columns = [field.attname for field in fields]
-    for key, *values in rows.values_list("pk", *columns).iterator(chunk_size=BATCH):
+    found = rows.values_list("pk", *(field.attname for field in fields))
+    for key, *values in found.iterator(chunk_size=BATCH) if stream else found:
         stored = (field.get_prep_value(value) for field, value in zip(fields, values, strict=True))
         yield key, canonical(dict(zip(register.fields, stored, strict=True)))
 
@@ -131,10 +131,17 @@ def _register_of(row: models.Model) -> Register:
     raise LookupError(f"{label} is not tracked: call tracked.track where the model is defined")
 
 
+def _chain_of(row: models.Model) -> str:
+    return _register_of(row).chain_of(row.pk if isinstance(row.pk, UUID) else UUID(str(row.pk)))
+
+
 @transaction.atomic
 def _adopt(model: type[models.Model], rows: Sequence[models.Model], by: str, why: str) -> None:
     register, at = _register_of(rows[0]), clock.now()
-    found = list(texts(register, model._base_manager.filter(pk__in=[row.pk for row in rows])))
+    keys = {row.pk for row in rows}
+    found = list(texts(register, model._base_manager.filter(pk__in=keys)))
+    if len(found) != len(keys):
+        raise LookupError(f"{len(keys) - len(found)} rows of {register.name} are not saved: save them first")
     tails = _tails([register.chain_of(key) for key, _ in found])
     records: list[Record] = []
     payloads: list[Payload] = []

@@ -41,7 +41,15 @@ def clean_one(ask: Ask, raw: Any) -> Any:
     if raw in (None, "", [], (), {}):
         if ask.required and ask.kind != "yes":
             raise Refused(f"请补充：{ask.label}")
-        return {"units": [], "rows": [], "evidence": [], "yes": False, "line": "", "words": "", "choice": ""}.get(ask.kind)
+        return {
+            "units": [],
+            "rows": [],
+            "evidence": [],
+            "yes": False,
+            "line": "",
+            "words": "",
+            "choice": "",
+        }.get(ask.kind)
     return _CLEANERS[ask.kind](ask, raw)
 
 

@@ -14,5 +14,5 @@ class LoopConfig(AppConfig):
 
         registry.discover()
         upkeep.connect()
-        post_migrate.connect(seeds.seed, dispatch_uid="loop.seeds")
+        post_migrate.connect(seeds.seed, sender=self, dispatch_uid="loop.seeds")
         extra(audit.broken_cases)

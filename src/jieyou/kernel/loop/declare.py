@@ -90,7 +90,9 @@ class Who:
 
     @property
     def title(self) -> str:
-        where = {"home": "主办", "holder": "承办单位", "co": "配合单位", "guest": "反映人", "system": "系统"}[self.kind]
+        where = {"home": "主办", "holder": "承办单位", "co": "配合单位", "guest": "反映人", "system": "系统"}[
+            self.kind
+        ]
         return f"{where}{'、'.join(self.roles)}"
 
 
@@ -234,6 +236,7 @@ class Loop:
     """Base of all loops. A subclass's body names its stages and transitions; nothing is ever instantiated.
 
     ``code`` identifies the loop in the database; ``facts`` names the model of its own facts row (``app.Model``) or is empty.
+    ``opened_by``: who may open a case by hand (then pages and API offer it), ``asks``: what is asked beside title and place.
     """
 
     code: ClassVar[str] = ""
@@ -243,6 +246,8 @@ class Loop:
     noun: ClassVar[str] = "事项"
     opens: ClassVar[str] = "登记"
     basis: ClassVar[str] = ""
+    opened_by: ClassVar[Who | None] = None
+    asks: ClassVar[tuple[Ask, ...]] = ()
     stages: ClassVar[dict[str, Stage]] = {}
     transitions: ClassVar[dict[str, Transition]] = {}
 
@@ -274,7 +279,15 @@ class Loop:
         """Every clock code the declaration speaks of."""
         codes = {s.clock for s in cls.stages.values()}
         for t in cls.transitions.values():
-            codes |= {t.after, *t.starts, *t.stops, *t.pauses, *t.resumes, *t.extends, *(a.clock for a in t.asks)}
+            codes |= {
+                t.after,
+                *t.starts,
+                *t.stops,
+                *t.pauses,
+                *t.resumes,
+                *t.extends,
+                *(a.clock for a in t.asks),
+            }
         return codes - {""}
 
 

@@ -84,7 +84,11 @@ def _across(t: Transition, a: Spot, b: Spot, n: int, turn: int) -> str:
     y = a.y + 8 + 8 * (turn % 4)
     start, end = (a.x + BOX_W, b.x - 2) if b.x > a.x else (a.x, b.x + BOX_W + 2)
     path = _path(f"M{start} {y}L{end} {b.y + BOX_H // 2}")
-    return path + (_label(t.title, start + 40 + 110 * (turn % 3), y - 4 + (b.y - a.y) * (turn % 3) // 8) if n == 0 else "")
+    return path + (
+        _label(t.title, start + 40 + 110 * (turn % 3), y - 4 + (b.y - a.y) * (turn % 3) // 8)
+        if n == 0
+        else ""
+    )
 
 
 def _path(d: str) -> str:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Model
 
 from jieyou.kernel.calendar import clock as watch
-from jieyou.kernel.loop import answers, gates, opening, permit, record, timing
+from jieyou.kernel.loop import answers, gates, opening, permit, record, registry, timing
 from jieyou.kernel.loop.declare import Stage, Transition
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.refused import Overtaken, Refused
@@ -26,12 +26,23 @@ from jieyou.kernel.people.posts import SYSTEM
 from jieyou.kernel.privacy import access
 
 #: What a mechanism's ``does`` may change on the case itself, written with the clocks' outcome.
-_SETTLED = ("title", "sealed", "home_id", "holder_id", "desk_id", "desk_role", "outcome", "due", "provisional")
+_SETTLED = (
+    "title",
+    "sealed",
+    "home_id",
+    "holder_id",
+    "desk_id",
+    "desk_role",
+    "outcome",
+    "due",
+    "provisional",
+)
 
 
 @dataclass
 class Step:
-    """A step being made. A mechanism's ``does`` gets it and may read everything and change ``facts`` and the case's title, seal, home, holder and outcome."""
+    """A step being made. A mechanism's ``does`` gets it; it may read everything and change ``facts`` and the case's title,
+    seal, home, holder and outcome."""
 
     case: Case
     transition: Transition
@@ -78,10 +89,11 @@ def _make(step: Step) -> None:
     _swap(step, t.target or source)
     step.facts = facts_of(case)
     _judge(step)
+    swapped = {name: getattr(case, name) for name in _SETTLED}
     _keep(step)
     if t.does is not None:
         t.does(step)
-    _settle(step, source, t.target or source)
+    _settle(step, source, t.target or source, swapped)
     event = record.write(case, step.facts, t.name, t.title, source.name, step.actor, step.data, step.at)
     advanced.send(Event, event=event, case=case, transition=t, step=step)
     _tell_parent(step)
@@ -106,7 +118,17 @@ def _swap(step: Step, target: Stage) -> None:
     case.outcome = t.outcome if target.ended else ""
     changed = {
         name: getattr(case, name)
-        for name in ("stage", "turn", "moved_at", "open", "ended_at", "outcome", "holder_id", "desk_id", "desk_role")
+        for name in (
+            "stage",
+            "turn",
+            "moved_at",
+            "open",
+            "ended_at",
+            "outcome",
+            "holder_id",
+            "desk_id",
+            "desk_role",
+        )
     }
     if not Case.objects.filter(pk=case.pk, stage=old[0], turn=old[1]).update(**changed):
         raise Overtaken
@@ -136,17 +158,18 @@ def _units(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value] if value else []
 
 
-def _settle(step: Step, source: Stage, target: Stage) -> None:
+def _settle(step: Step, source: Stage, target: Stage, before: dict[str, Any]) -> None:
     case, t = step.case, step.transition
-    if isinstance(step.facts, Model):
-        step.facts.save()
+    if isinstance(step.facts, Model) and (t.does is not None or any(a.keep for a in t.asks)):
+        step.facts.save(force_update=True)
     if t.begets:
         step.born = [_child(step, row) for row in _rows(step)]
     _clocks(step, source, target)
-    case.due, case.provisional = timing.earliest(case)
-    if target is not source:
+    if target is not source or t.does is not None:
         opening.put_on_desk(case, target)
-    Case.objects.filter(pk=case.pk).update(**{name: getattr(case, name) for name in _SETTLED})
+    settled = {name: getattr(case, name) for name in _SETTLED}
+    if settled != before:
+        Case.objects.filter(pk=case.pk).update(**settled)
 
 
 def _rows(step: Step) -> list[dict[str, Any]]:
@@ -161,28 +184,42 @@ def _child(step: Step, row: dict[str, Any]) -> Case:
 
 
 def _clocks(step: Step, source: Stage, target: Stage) -> None:
-    case, t, at = step.case, step.transition, step.at
+    t, at, clocks = step.transition, step.at, timing.Clocks(step.case)
+    if not _touches_clocks(step, source, target):
+        return
     if target is not source:
-        timing.stop(case, [source.clock], at)
+        clocks.stop([source.clock], at)
         if target.clock:
-            timing.start(case, target.clock, at)
+            clocks.start(target.clock, at)
     for code in t.starts:
-        timing.start(case, code, at)
+        clocks.start(code, at)
     for ask in t.asks:
         if ask.clock and step.data.get(ask.name):
-            timing.set_due(case, ask.clock, at, step.data[ask.name])
-    timing.stop(case, t.stops, at)
-    timing.pause(case, t.pauses, at)
-    timing.resume(case, t.resumes, at)
+            clocks.set_due(ask.clock, at, step.data[ask.name])
+    clocks.stop(t.stops, at)
+    clocks.pause(t.pauses, at)
+    clocks.resume(t.resumes, at)
     for code in t.extends:
-        timing.extend(case, code, int(step.data["days"]))
+        clocks.extend(code, int(step.data["days"]))
     if target.ended:
-        timing.stop_all(case, at)
+        clocks.stop_all(at)
+    clocks.save()
+
+
+def _touches_clocks(step: Step, source: Stage, target: Stage) -> bool:
+    t = step.transition
+    moves = target is not source and bool(source.clock or target.clock or target.ended)
+    return moves or bool(
+        t.starts or t.stops or t.pauses or t.resumes or t.extends or any(a.clock for a in t.asks)
+    )
 
 
 def _tell_parent(step: Step) -> None:
     """A child's step may make a step of the parent's true (``when``), or come back to it (``returns``)."""
     if not step.case.parent_id:
+        return
+    code, stage = Case.objects.values_list("loop", "stage").get(pk=step.case.parent_id)
+    if not step.transition.returns and not any(t.when for t in registry.loop(code).leaving(stage)):
         return
     parent = Case.objects.select_related("home", "holder", "place").get(pk=step.case.parent_id)
     if step.transition.returns:
@@ -193,7 +230,11 @@ def _tell_parent(step: Step) -> None:
 def follow(case: Case, at: datetime) -> bool:
     """Make the first declared consequence (``when``) that is true now; says whether there was one."""
     for t in case.declared.leaving(case.stage):
-        if t.when is not None and t.when.judge(Now(case, SYSTEM)) is None and not permit.missing(Now(case, SYSTEM), t):
+        if (
+            t.when is not None
+            and t.when.judge(Now(case, SYSTEM)) is None
+            and not permit.missing(Now(case, SYSTEM), t)
+        ):
             advance(case, t.name, SYSTEM, {}, at)
             return True
     return False

@@ -12,16 +12,20 @@ from django.db import models, transaction
 
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import answers, record, registry, series, timing
-from jieyou.kernel.loop.declare import Loop, Stage
+from jieyou.kernel.loop.declare import Ask, Loop, Stage
 from jieyou.kernel.loop.models import LEVELS, Case, Event
+from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.signals import advanced
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Unit
+from jieyou.kernel.people.roles import CLEARED
 from jieyou.kernel.places import tree
 from jieyou.kernel.places.models import Place
 from jieyou.kernel.privacy import access
 
 OPEN = "open"
+TITLE = Ask("title", "名称", "line")
+PLACE = Ask("place", "辖区", "line", help="辖区编码，如 610602")
 
 
 @dataclass
@@ -51,9 +55,34 @@ def open_case(
         _clocks(loop, case, moment, due)
         if parent is not None and holder is not None and holder.pk != parent.home_id:
             access.grant(parent.pk, holder, "co")
-        event = record.write(case, row, OPEN, loop.opens, "", actor, {"title": case.title, **(facts or {})}, moment)
+        event = record.write(
+            case, row, OPEN, loop.opens, "", actor, {"title": case.title, **(facts or {})}, moment
+        )
         advanced.send(Event, event=event, case=case, transition=None, step=Opened(case, actor, facts or {}))
     return case
+
+
+def begin(loop_code: str, actor: Actor, raw: dict[str, Any], at: datetime | None = None) -> Case:
+    """Open a case by hand, in a loop that says who may (``opened_by``).
+
+    ``raw``: ``title``, ``place`` (a code within the unit's place; default: that place) and the loop's ``asks``.
+    Raises :class:`Refused` with a sentence per wrong answer.
+    """
+    loop = registry.loop(loop_code)
+    post = next((h for role in (loop.opened_by.roles if loop.opened_by else ()) for h in actor.holdings if h.role == role), None)
+    if post is None:
+        raise Refused(f"{loop.title}不由您的岗位新建")
+    data = answers.clean((TITLE, PLACE, *loop.asks), {"place": post.place_code} | {k: v for k, v in raw.items() if v})
+    try:
+        place = tree.by_code(data["place"])
+    except tree.UnknownPlace as unknown:
+        raise Refused(unknown.sentence, "place") from None
+    if not place.code.startswith(post.place_code):
+        raise Refused(f"{place.name}不在本单位的辖区内", "place")
+    home = Unit.objects.get(pk=post.unit)
+    facts = {ask.name: data[ask.name] for ask in loop.asks}
+    due = next((data[ask.name] for ask in loop.asks if ask.kind == "due" and data[ask.name]), None)
+    return open_case(loop_code, actor, title=data["title"], place=place, home=home, facts=facts, at=at, due=due)
 
 
 def new_case(
@@ -82,7 +111,7 @@ def new_facts(loop: type[Loop], case: Case, values: dict[str, Any]) -> models.Mo
     if not loop.facts:
         return None
     model = apps.get_model(loop.facts)
-    return model(case=case, **{k: v for k, v in columns(model, values).items()})
+    return model(case=case, **columns(model, values))
 
 
 def columns(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
@@ -97,15 +126,18 @@ def put_on_desk(case: Case, stage: Stage) -> None:
     case.desk_id, case.desk_role = None, ""
     if stage.waits is not None and not stage.ended:
         unit: UUID | None = case.holder_id if stage.waits.kind == "holder" else case.home_id
-        case.desk_id, case.desk_role = unit, stage.waits.roles[0]
+        case.desk_id, case.desk_role = unit, CLEARED if case.sealed else stage.waits.roles[0]
 
 
 def _clocks(loop: type[Loop], case: Case, at: datetime, due: dict[str, Any] | None) -> None:
+    if not loop.first().clock and not due:
+        return
+    clocks = timing.Clocks(case, fresh=True)
     if loop.first().clock:
-        timing.start(case, loop.first().clock, at)
+        clocks.start(loop.first().clock, at)
     if due:
-        timing.set_due(case, due_code(loop), at, due)
-    case.due, case.provisional = timing.earliest(case)
+        clocks.set_due(due_code(loop), at, due)
+    clocks.save()
     Case.objects.filter(pk=case.pk).update(due=case.due, provisional=case.provisional)
 
 
@@ -129,5 +161,3 @@ def prefix(loop: type[Loop], home: Unit) -> str:
 def series_key(loop: type[Loop], home: Unit, year: int) -> str:
     """One series per loop, home and year."""
     return f"{loop.code}:{home.pk.hex[-12:]}:{year}"
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jieyou.kernel.calendar import clock as watch
-from jieyou.kernel.loop import timing
+from jieyou.kernel.loop import rules, timing
 from jieyou.kernel.loop.declare import Transition, Who
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.seen import cleared
@@ -55,7 +55,7 @@ def missing(now: Now, t: Transition) -> str | None:
 def limit_of(case: Case, t: Transition) -> int | None:
     """How often the step may be made in one case: a number, or the dial in force at the place."""
     if isinstance(t.at_most, str):
-        return timing.dial(t.at_most, timing.tree_code(case), watch.today(), default=2)
+        return rules.dial(t.at_most, timing.tree_code(case), watch.today(), default=2)
     return t.at_most
 
 

@@ -46,7 +46,11 @@ def acting_as(actor: Actor, case: Case) -> str:
     """“单位 岗位” of the post that has to do with the case; never the name (the account has it, the record is for ever)."""
     units = (case.desk_id, case.home_id, case.holder_id)
     held = [h for unit in units for h in actor.holdings if h.unit == unit] or list(actor.holdings)
-    return f"{held[0].unit_name} {held[0].role}" if held else {"guest": "群众", "system": "系统"}.get(actor.kind, "")
+    return (
+        f"{held[0].unit_name} {held[0].role}"
+        if held
+        else {"guest": "群众", "system": "系统"}.get(actor.kind, "")
+    )
 
 
 def write(case: Case, facts: Model | None, transition: str, title: str, source: str, actor: Actor,

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db import models
 
 from jieyou.kernel.ledger import tracked
@@ -22,10 +22,14 @@ SINCE = date(2024, 1, 1)
 
 
 def seed(sender: AppConfig, **_: Any) -> None:
-    """Receiver of ``post_migrate``: the app's own ``data/clock_rules.csv`` and ``data/dials.csv``, if it has them."""
-    data = Path(sender.path) / "data"
-    plant(ClockRule, data / "clock_rules.csv", _rule)
-    plant(Dial, data / "dials.csv", _dial)
+    """Receiver of the loop's own ``post_migrate``: every app's ``data/clock_rules.csv`` and ``data/dials.csv``.
+
+    (Django sends ``post_migrate`` for no app without models, and a small mechanism has none.)
+    """
+    for config in apps.get_app_configs():
+        data = Path(config.path) / "data"
+        plant(ClockRule, data / "clock_rules.csv", _rule)
+        plant(Dial, data / "dials.csv", _dial)
 
 
 def plant(model: type[models.Model], path: Path, make: Any, key: str = "code") -> None:
@@ -52,4 +56,6 @@ def _rule(row: dict[str, str]) -> ClockRule:
 
 
 def _dial(row: dict[str, str]) -> Dial:
-    return Dial(code=row["code"], title=row["title"], value=int(row["value"]), basis=row["basis"], since=SINCE)
+    return Dial(
+        code=row["code"], title=row["title"], value=int(row["value"]), basis=row["basis"], since=SINCE
+    )

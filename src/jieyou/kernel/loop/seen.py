@@ -38,7 +38,10 @@ def branches(actor: Actor, base: QuerySet[Case]) -> list[QuerySet[Case]]:
     if keeps:
         out.append(base.filter(home__in=keeps, sealed=True))
     rows = _access(units)
-    open_rows, sealed_rows = rows.exclude(why="sealed"), rows.filter(why="sealed", role__in=[h.role for h in working])
+    open_rows, sealed_rows = (
+        rows.exclude(why="sealed"),
+        rows.filter(why="sealed", role__in=[h.role for h in working]),
+    )
     out.append(base.filter(pk__in=open_rows.values("subject"), sealed=False))
     out.append(base.filter(pk__in=sealed_rows.values("subject")))
     return out
@@ -55,7 +58,12 @@ def seen_by(actor: Actor, base: QuerySet[Case] | None = None) -> QuerySet[Case]:
 
 
 def first(
-    actor: Actor, base: QuerySet[Case], order: str = "due", limit: int = 50, offset: int = 0, related: Iterable[str] = ()
+    actor: Actor,
+    base: QuerySet[Case],
+    order: str = "due",
+    limit: int = 50,
+    offset: int = 0,
+    related: Iterable[str] = (),
 ) -> list[Case]:
     """The first rows by ``due`` (blank last) or by ``-moved_at``: each branch gives its own top, and they are merged."""
     need = offset + limit
@@ -81,7 +89,17 @@ def may_see(actor: Actor, case: Case) -> bool:
         return True
     if actor.kind == "guest":
         return case.pk in actor.cases
+    if not case.sealed and _plainly(actor, case):
+        return True
     return any(part.exists() for part in branches(actor, Case.objects.filter(pk=case.pk)))
+
+
+def _plainly(actor: Actor, case: Case) -> bool:
+    """Seen by home, hand or oversight: told from the case's own columns, without a query."""
+    working = [h for h in actor.holdings if h.role in BUSINESS]
+    units = {h.unit for h in working}
+    overseen = any(getattr(case, column) == code for column, code in _overseen(working))
+    return overseen or case.home_id in units or case.holder_id in units
 
 
 def cleared(actor: Actor, case: Case) -> bool:

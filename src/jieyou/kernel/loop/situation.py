@@ -21,7 +21,9 @@ def facts_of(case: Case) -> Any:
 class Now:
     """A :class:`~jieyou.kernel.loop.declare.Situation` read from the database."""
 
-    def __init__(self, case: Case, actor: Actor, data: dict[str, Any] | None = None, facts: Any = None) -> None:
+    def __init__(
+        self, case: Case, actor: Actor, data: dict[str, Any] | None = None, facts: Any = None
+    ) -> None:
         self.case, self.actor, self.data = case, actor, data or {}
         if facts is not None:
             self.facts = facts

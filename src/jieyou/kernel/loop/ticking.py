@@ -23,12 +23,16 @@ def tick(now: datetime | None = None) -> int:
     moment = now or watch.now()
     timed = {t.after for loop in registry.loops().values() for t in loop.transitions.values() if t.after}
     made = sum(_make(key, moment) for key in _due(moment).filter(code__in=timed).values_list("pk", flat=True))
-    told = sum(_tell(key, moment) for key in _due(moment).exclude(code__in=timed).values_list("pk", flat=True))
+    told = sum(
+        _tell(key, moment) for key in _due(moment).exclude(code__in=timed).values_list("pk", flat=True)
+    )
     return made + told
 
 
 def _due(moment: datetime) -> QuerySet[Clock]:
-    return Clock.objects.filter(due__lt=moment, stopped_at=None, paused_at=None, fired_at=None).order_by("due")
+    return Clock.objects.filter(due__lt=moment, stopped_at=None, paused_at=None, fired_at=None).order_by(
+        "due"
+    )
 
 
 def _make(key: int, moment: datetime) -> int:

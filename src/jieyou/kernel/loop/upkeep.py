@@ -44,15 +44,19 @@ def _redo(row: Clock, days: Days, year: int) -> int:
             "clock": row.title, "before": str(watch.local(before[0])), "after": str(watch.local(row.due)),
             "why": f"{year} 年节假日安排公布或更正",
         })  # fmt: skip
-        due, provisional = timing.earliest(row.case)
-        Case.objects.filter(pk=row.case_id).update(due=due, provisional=provisional)
+        timing.write_due(row.case)
     return 1
 
 
 def _warn(row: Clock, days: Days, year: int) -> int:
     day = watch.local(row.due)
     if day.year == year and not days.works(day):
-        _note(row, "rest_day", "固定日期逢休息日", {"clock": row.title, "day": str(day), "why": "领导定的日期不变，请提前安排"})
+        _note(
+            row,
+            "rest_day",
+            "固定日期逢休息日",
+            {"clock": row.title, "day": str(day), "why": "领导定的日期不变，请提前安排"},
+        )
     return 0
 
 

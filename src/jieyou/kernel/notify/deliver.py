@@ -15,7 +15,9 @@ FIRST_PAUSE = timedelta(minutes=1)
 def send_due(now: datetime | None = None) -> int:
     """Hand over every delivery that waits; returns how many were taken."""
     moment, channels, taken = now or watch.now(), drivers(), 0
-    waiting = Delivery.objects.filter(done_at=None, next_try__lte=moment, tries__lt=MOST).select_related("account")
+    waiting = Delivery.objects.filter(done_at=None, next_try__lte=moment, tries__lt=MOST).select_related(
+        "account"
+    )
     for row in waiting.order_by("next_try")[:500]:
         taken += _send(row, channels.get(row.channel), moment)
     return taken

@@ -36,5 +36,7 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["next_try"], name="delivery_waiting", condition=Q(done_at=None)),
             models.Index(fields=["account", "-at"], name="delivery_account", condition=Q(channel="in_app")),
-            models.Index(fields=["account"], name="delivery_unseen", condition=Q(channel="in_app", seen_at=None)),
+            models.Index(
+                fields=["account"], name="delivery_unseen", condition=Q(channel="in_app", seen_at=None)
+            ),
         ]

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop.models import Case, Clock, Event
 from jieyou.kernel.notify.models import Delivery
-from jieyou.kernel.people.models import Account, Post
+from jieyou.kernel.people import roster
+from jieyou.kernel.people.models import Account
 from jieyou.kernel.people.roles import CLERK, OFFICER
 from jieyou.kernel.privacy.models import Access
 
@@ -35,7 +35,8 @@ def tell(
         for account in accounts
         for channel in channels(account)
     ]  # fmt: skip
-    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        Delivery.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 
@@ -45,13 +46,8 @@ def channels(account: Account) -> list[str]:
 
 
 def holding(pairs: Iterable[tuple[UUID | None, str]]) -> list[Account]:
-    """Everybody who holds one of these posts today, deputies included by their own posts."""
-    wanted = Q(pk__in=[])
-    for unit, role in pairs:
-        if unit is not None:
-            wanted |= Q(unit=unit, role=role)
-    posts = Post.objects.filter(wanted, since__lte=watch.today()).filter(Q(until=None) | Q(until__gt=watch.today()))
-    return list({post.account_id: post.account for post in posts.select_related("account")}.values())
+    """Everybody who holds one of these posts today, deputies included."""
+    return roster.holding(pairs, watch.today())
 
 
 def on_advanced(sender: object, event: Event, case: Case, transition: Any, step: Any, **_: Any) -> None:
@@ -82,4 +78,12 @@ def on_ran_out(sender: object, clock: Clock, at: datetime, **_: Any) -> None:
     """Receiver of ``ran_out``: the desk where the case lies hears once that the deadline has passed."""
     case = clock.case
     people = holding({(case.desk_id, case.desk_role), (case.home_id, CLERK)})
-    tell(people, f"clock{clock.pk}", f"超期提醒：{clock.title}", f"{case.number} {case.title}", case, at, urgent=True)
+    tell(
+        people,
+        f"clock{clock.pk}",
+        f"超期提醒：{clock.title}",
+        f"{case.number} {case.title}",
+        case,
+        at,
+        urgent=True,
+    )

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import tracked
+from jieyou.kernel.ledger.canon import clean
 from jieyou.kernel.people import posts
 from jieyou.kernel.people.models import Account, ApiKey, Deputy, Post
 from jieyou.kernel.people.terms import BadPost
@@ -15,8 +16,8 @@ from jieyou.kernel.people.terms import BadPost
 @transaction.atomic
 def rename(account: Account, name: str, by: str, why: str = "更正姓名") -> Account:
     """Another name, on the record; the old one stays in the history."""
-    if not (plain := name.strip()):
-        raise BadPost("请填写姓名。")
+    if not 0 < len(plain := clean(name).strip()) <= 40:
+        raise BadPost("请填写姓名（不超过40字）。")
     account.name = plain
     tracked.save(account, by, why, update_fields=["name"])
     return account

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import tracked
+from jieyou.kernel.ledger.canon import clean
 from jieyou.kernel.people import terms
 from jieyou.kernel.people.actor import Actor, Holding
 from jieyou.kernel.people.models import Account, Deputy, Post, Unit
@@ -79,7 +80,7 @@ def appoint(
     why: str = "任职",
 ) -> Post:
     """A person begins in a role of a unit. Raises BadPost."""
-    post = Post(account=account, unit=unit, role=role.strip(), since=since, until=until)
+    post = Post(account=account, unit=unit, role=clean(role).strip(), since=since, until=until)
     terms.check_post(post)
     tracked.save(post, by, why, force_insert=True)
     return post

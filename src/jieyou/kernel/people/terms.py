@@ -26,6 +26,8 @@ def check_post(post: Post) -> None:
     """A new post: a role, a term, an active person, a unit that lasts, not held by him already."""
     if not post.role:
         raise BadPost("请填写岗位。")
+    if len(post.role) > 40:
+        raise BadPost("岗位名称请不超过40字。")
     _check_term(post.since, post.until)
     _check_person(post.account)
     if post.unit.until is not None and post.unit.until <= post.since:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import tracked
+from jieyou.kernel.ledger.canon import clean
 from jieyou.kernel.people import posts
 from jieyou.kernel.people.models import Post, Unit
 from jieyou.kernel.people.terms import BadPost
@@ -31,14 +32,16 @@ def add(
     why: str = "设立单位",
 ) -> Unit:
     """A new unit, on the record; ``short`` is the name when not given. Raises BadPost."""
-    full = name.strip()
+    full, brief = clean(name).strip(), clean(short).strip()
     if not full:
         raise BadPost("请填写单位全称。")
+    if len(full) > 80 or len(brief) > 40:
+        raise BadPost("单位全称请不超过80字，简称请不超过40字。")
     if kind not in dict(Unit.KINDS):
         raise BadPost(f"没有“{kind}”这一类单位。")
     if current().filter(name=full).exists():
         raise BadPost(f"已有单位“{full}”。")
-    unit = Unit(name=full, short=short or full, kind=kind, parent=parent, place=place, prefix=prefix)
+    unit = Unit(name=full, short=brief or full[:40], kind=kind, parent=parent, place=place, prefix=prefix)
     tracked.save(unit, by, why, force_insert=True)
     return unit
 

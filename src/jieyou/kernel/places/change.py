@@ -131,15 +131,15 @@ class Change:
 
     def _close_codes(self, places: list[Place]) -> None:
         """The codes of a place and of all below it end on the day."""
-        self._refuse_later_change(places[0])
         rows = PlaceCode.objects.filter(place__in=places, until__isnull=True)
         late = rows.filter(since__gt=self.on).select_related("place").order_by("-since").first()
         if late is not None:
             raise BadChange(_too_early(late))
+        self._refuse_later_change(places[0])
         rows.update(until=self.on)
 
     def _refuse_later_change(self, place: Place) -> None:
-        """What left this territory after the day was in it on the day, and would have lost its parent's code."""
+        """What left this territory after the day was in it on the day, and would lose its parent's code."""
         low, high = codes.within(place.code)
         left = PlaceCode.objects.filter(code__gte=low, code__lt=high, until__gt=self.on)
         if (last := left.order_by("-until").first()) is not None and last.until is not None:
@@ -183,11 +183,10 @@ def change(kind: str, on: date, by: str, why: str) -> Iterator[Change]:
     """A change as one transaction, sealed at the end of the block."""
     if on > clock.today():
         raise BadChange(f"变更日期{said(on)}还没有到，请在当天或以后登记。")
-    if not why.strip():
-        raise BadChange("请写明变更依据（批复文号等）。")
+    ground = checks.why(why)
     with transaction.atomic():
         _take_the_tree()
-        made = Change(kind, on, by, why.strip())
+        made = Change(kind, on, by, ground)
         yield made
         made.seal()
 

@@ -64,11 +64,11 @@ def merge(
     each keeps its last digits where free and gets the next free number where not.
     """
     with change("merge", on, by, why) as now:
-        sources = [now.fresh(place) for place in before]
+        sources, after = [now.fresh(place) for place in before], _fresh(now, after)
         ending = [place for place in sources if place != after]
         checks.merge(ending, after)
         orphans = _end(now, ending)
-        heir = _there(now, after)
+        heir = now.found(after) if isinstance(after, New) else after
         for place in ending:
             now.step(place, heir)
         _adopt(now, dict.fromkeys(orphans, heir), codes_of or {})
@@ -90,12 +90,12 @@ def split(
     ends none may be forgotten. ``codes_of`` as in ``merge``.
     """
     with change("split", on, by, why) as now:
-        source = now.fresh(before)
+        source, afters = now.fresh(before), [_fresh(now, each) for each in afters]
         checks.split(source, afters)
         going = checks.shares(source, afters, children or {})
         if source not in afters:
             _end(now, [source])
-        heirs = [_there(now, each) for each in afters]
+        heirs = [now.found(each) if isinstance(each, New) else each for each in afters]
         for heir in heirs:
             if heir != source:
                 now.step(source, heir)
@@ -104,8 +104,8 @@ def split(
         return heirs
 
 
-def _there(now: Change, place: Place | New) -> Place:
-    return now.found(place) if isinstance(place, New) else now.fresh(place)
+def _fresh(now: Change, place: Place | New) -> Place | New:
+    return place if isinstance(place, New) else now.fresh(place)
 
 
 def _put(now: Change, place: Place, parent: Place | None, code: str, kind: str = "") -> None:

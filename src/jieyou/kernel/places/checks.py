@@ -4,8 +4,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jieyou.kernel.ledger.canon import clean
 from jieyou.kernel.places import codes, tree
-from jieyou.kernel.places.models import Place, Succession
+from jieyou.kernel.places.models import LONGEST_NAME, LONGEST_NOTE, Place, Succession
 from jieyou.kernel.places.words import said
 
 
@@ -34,9 +35,20 @@ def code(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """A name without blanks around it, and not empty."""
-    if not (plain := text.strip()):
+    """A name without blanks around it, not empty, not longer than the column."""
+    if not (plain := clean(text).strip()):
         raise BadChange("请填写辖区名称。")
+    if len(plain) > LONGEST_NAME:
+        raise BadChange(f"辖区名称请不超过{LONGEST_NAME}字。")
+    return plain
+
+
+def why(text: str) -> str:
+    """The ground of a change: something, and not longer than the column."""
+    if not (plain := clean(text).strip()):
+        raise BadChange("请写明变更依据（批复文号等）。")
+    if len(plain) > LONGEST_NOTE:
+        raise BadChange(f"变更依据请不超过{LONGEST_NOTE}字。")
     return plain
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.ledger.chain import append
 from jieyou.kernel.places import codes
-from jieyou.kernel.places.models import LONG_AGO, Place, PlaceCode, Succession
+from jieyou.kernel.places.models import LONG_AGO, LONGEST_NAME, Place, PlaceCode, Succession
 from jieyou.kernel.places.words import said
 
 DATA = Path(__file__).parent / "data"
@@ -99,8 +99,8 @@ def _place(row: dict[str, str], there: dict[str, Place], since: date) -> Place:
         raise BadFile(f"{where}：编码{code}应是{codes.TITLES[level]}，文件写的层级是“{row['level']}”。")
     if above and above not in there:
         raise BadFile(f"{where}：没有编码为{above}的上级辖区。")
-    if not name:
-        raise BadFile(f"{where}：没有名称。")
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise BadFile(f"{where}：{'名称太长' if name else '没有名称'}。")
     return Place(name=name, level=level, parent=there.get(above), code=code, since=since)
 
 

@@ -13,6 +13,9 @@ from jieyou.kernel.places.codes import LEVELS, TITLES
 LONG_AGO = date(1900, 1, 1)
 """``since`` of what began on a day nobody wrote down (late enough for Excel to show it)."""
 
+LONGEST_NAME = 80
+LONGEST_NOTE = 200
+
 IN_PERIOD = Q(until__isnull=True) | Q(until__gte=F("since"))
 
 
@@ -20,7 +23,7 @@ class Place(models.Model):
     """A territory, in force on the days ``since <= day < until``; once ended it keeps its code and parent."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    name = models.CharField("名称", max_length=80)
+    name = models.CharField("名称", max_length=LONGEST_NAME)
     level = Code("层级", max_length=10, choices=[(level, TITLES[level]) for level in LEVELS])
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
@@ -53,7 +56,7 @@ class PlaceCode(models.Model):
     code = Code("编码", max_length=20)
     since = models.DateField("启用日期", default=LONG_AGO)
     until = models.DateField("停用日期", null=True, blank=True)
-    note = models.CharField("依据", max_length=200, blank=True)
+    note = models.CharField("依据", max_length=LONGEST_NOTE, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "区划编码"
@@ -83,11 +86,11 @@ class Succession(models.Model):
     after = models.ForeignKey(Place, models.PROTECT, related_name="came_from", verbose_name="现辖区")
     on = models.DateField("生效日期")
     kind = Code("种类", max_length=10, choices=KINDS)
-    old_name = models.CharField("原名称", max_length=80)
-    new_name = models.CharField("新名称", max_length=80)
+    old_name = models.CharField("原名称", max_length=LONGEST_NAME)
+    new_name = models.CharField("新名称", max_length=LONGEST_NAME)
     old_code = Code("原编码", max_length=20)
     new_code = Code("新编码", max_length=20)
-    why = models.CharField("依据", max_length=200, blank=True)
+    why = models.CharField("依据", max_length=LONGEST_NOTE, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "区划沿革"

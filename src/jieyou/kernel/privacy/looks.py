@@ -11,7 +11,6 @@ from datetime import datetime
 from json import loads
 from uuid import UUID
 
-from django.apps import apps
 from django.db import models
 
 from jieyou.kernel.ledger import chain
@@ -33,7 +32,7 @@ class NotShown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Somebody read a sealed value. ``by`` and ``why`` are "" once erased."""
+    """Somebody read a sealed value, called ``what``. Once erased: its code, and neither ``by`` nor ``why``."""
 
     at: datetime
     person: str
@@ -53,7 +52,8 @@ def reveal(actor: Actor, row: models.Model, field: str, why: str) -> str:
     _admit(actor, why, "请写明查看原因")
     text = open_field(row, field)
     body = {"what": f"{row._meta.label_lower}.{field}", "row": row.pk, "person": actor.person}
-    chain.append(LOOK, _chain(row.pk), body, {"by": actor.title, "why": why.strip()})
+    payload = {"by": actor.title, "why": why.strip(), "title": str(column.verbose_name)}
+    chain.append(LOOK, _chain(row.pk), body, payload)
     return text
 
 
@@ -84,14 +84,5 @@ def _chain(row: UUID) -> str:
 
 def _look(record: Record, words: dict[str, str]) -> Look:
     body = loads(record.body)
-    said = words.get("by", ""), words.get("why", "")
-    return Look(record.at, body["person"], _titled(body["what"]), *said)
-
-
-def _titled(what: str) -> str:
-    """``reports.report.contact_phone`` → 联系电话; the code itself when the field is no more."""
-    label, _, field = what.rpartition(".")
-    try:
-        return str(apps.get_model(label)._meta.get_field(field).verbose_name)
-    except LookupError:
-        return what
+    what = words.get("title", body["what"])
+    return Look(record.at, body["person"], what, words.get("by", ""), words.get("why", ""))

@@ -42,22 +42,36 @@ def mask(text: str) -> str:
 def _search(text: str) -> tuple[list[Found], str]:
     """Search and cover until nothing new comes to light: covering one number can free its neighbour."""
     taken: list[Found] = []
-    while new := _once(text, taken):
-        taken += new
-        text = _cover(text, new)
+    while new := _once(text):
+        for f in new:
+            _add(taken, f)
+        covered = _cover(text, new)
+        if covered == text:
+            break
+        text = covered
     return sorted(taken, key=lambda f: f.start), text
 
 
-def _once(text: str, before: list[Found]) -> list[Found]:
+def _once(text: str) -> list[Found]:
     if not shapes.WORTH_A_LOOK.search(text):
         return []
-    smooth, taken = plain(text), list(before)
+    smooth = plain(text)
+    taken: list[Found] = []
     for kind, finder in _FINDERS:
         for start, end in finder(smooth):
             if _free(taken, start, end):
                 taken.append(Found(kind, start, end))
     _add_followers(smooth, taken)
-    return taken[len(before) :]
+    return taken
+
+
+def _add(taken: list[Found], f: Found) -> None:
+    """Take ``f`` in; what it overlaps (a telephone inside of an address) becomes one with it."""
+    same = [t for t in taken if t.start < f.end and f.start < t.end]
+    for t in same:
+        taken.remove(t)
+    whole = [*same, f]
+    taken.append(Found(whole[0].kind, min(t.start for t in whole), max(t.end for t in whole)))
 
 
 def _cover(text: str, found: list[Found]) -> str:
@@ -71,7 +85,8 @@ def _cover(text: str, found: list[Found]) -> str:
 def mask_phone(number: str) -> str:
     """A telephone of a telephone field: 138****6021; a landline keeps its area code and last two digits."""
     smooth = plain(number)
-    kind: Kind = "mobile" if re.sub(r"\D", "", smooth).removeprefix("86").startswith("1") else "landline"
+    digits = re.sub(r"\D", "", smooth).removeprefix("86")
+    kind: Kind = "mobile" if re.fullmatch(r"1[3-9]\d{9}", digits) else "landline"
     covered = set(_covered(kind, smooth))
     return "".join("*" if place in covered else c for place, c in enumerate(number))
 

@@ -20,10 +20,9 @@ WORTH_A_LOOK = re.compile(
     r"\d|[@＠]|微信|薇信|威信|[Vv]信|[VvWw][Xx]|护照|[一二三四五六七八九壹贰叁肆伍陆柒捌玖]{5}"
 )
 
-# An order's, a file's, a meter's number is nobody's telephone.
+# The number of an order, a paper, a meter is nobody's telephone.
 ORDERED = re.compile(
-    r"(?:订单|运单|快递|物流|交易|工单|流水|受理|案件|合同|发票|证书|许可证|产权证|备案|招标|项目|设备|水表|电表"
-    r"|学籍|考籍)(?:单|编|证)?[号码]{1,2}(?:为|是|[:; ]){0,3}$"
+    r"(?:编号|[单证案书文批表]号|备案号|发票号|流水号|籍号|信用代码|[字中]第|id=)码?(?:为|是|[:;( ]){0,3}$"
 )
 
 MOBILE = re.compile(BEFORE + r"(?:(?:\+|00)?86[ \-)]{0,2}|0)?(1[3-9]\d{9})" + AFTER)

@@ -7,7 +7,9 @@ TITLE = Ask("title", "事项名称", "line", keep=False, help="地点＋问题�
 CATEGORY = Ask("category", "类别", "choice", choices_from="category")
 WORDS = Ask("words", "说明", "words", keep=False)
 REACH = Ask("reach", "涉及人数（户数）", "number", required=False)
-URGENCY = Ask("urgency", "紧急程度", "choice", choices=(("normal", "一般"), ("pressing", "较急"), ("urgent", "紧急")))
+URGENCY = Ask(
+    "urgency", "紧急程度", "choice", choices=(("normal", "一般"), ("pressing", "较急"), ("urgent", "紧急"))
+)
 LEVEL = Ask("level", "办理层级", "choice", choices=(("county", "县级"), ("city", "市级"), ("bureau", "部门")))
 POLICY = Ask("policy", "政策依据", "words", required=False)
 RECOMMENDATIONS = (
@@ -22,7 +24,13 @@ PLAN = Ask("plan", "拟解决方案", "words")
 FUNDING = Ask("funding", "资金及来源", "line", required=False)
 BASIS = Ask("basis", "法律政策依据", "words", required=False)
 DISAGREEMENT = Ask("disagreement", "分歧点", "words", required=False)
-AGREES = Ask("agrees", "意见", "choice", keep=False, choices=(("yes", "同意"), ("partly", "部分同意"), ("no", "不同意")))
+AGREES = Ask(
+    "agrees",
+    "意见",
+    "choice",
+    keep=False,
+    choices=(("yes", "同意"), ("partly", "部分同意"), ("no", "不同意")),
+)
 OPINION = Ask("opinion", "协商意见", "words", keep=False)
 MEETING = Ask("meeting", "排入会议", "case", keep=False, choices_from="meetings")
 OUTCOME = Ask("outcome", "会议结论", "choice", choices=tuple(OUTCOMES))
@@ -36,7 +44,18 @@ EVIDENCE = Ask("evidence", "办理依据", "evidence", required=False, keep=Fals
 INTO = Ask("into", "并入事项", "case", keep=False, help="填写要并入的事项编号")
 RATINGS = (("good", "满意"), ("fair", "基本满意"), ("bad", "不满意"))
 RATING = Ask("rating", "您满意吗", "choice", choices=RATINGS, keep=False)
-METHOD = Ask("method", "回访方式", "choice", keep=False, choices=(("phone", "电话"), ("visit", "上门"), ("message", "短信或网上")))
-VISITED = Ask("visited", "联系情况", "choice", choices=(("reached", "已联系上"), ("unreached", "未联系上"), ("unwilling", "不愿评价")))
+METHOD = Ask(
+    "method",
+    "回访方式",
+    "choice",
+    keep=False,
+    choices=(("phone", "电话"), ("visit", "上门"), ("message", "短信或网上")),
+)
+VISITED = Ask(
+    "visited",
+    "联系情况",
+    "choice",
+    choices=(("reached", "已联系上"), ("unreached", "未联系上"), ("unwilling", "不愿评价")),
+)
 SATISFIED = Ask("satisfied", "是否满意", "choice", required=False, choices=RATINGS)
 SOLVED = Ask("solved", "问题是否解决", "yes", required=False)

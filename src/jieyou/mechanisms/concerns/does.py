@@ -14,7 +14,11 @@ DRAFTED = replace(ASSIGNMENTS, required=False, keep=True)
 
 
 def _has_evidence(s: Situation) -> str | None:
-    return None if s.evidence() or s.data.get("evidence") or s.children("assignment") else "请附上办理依据（照片或材料）"
+    return (
+        None
+        if s.evidence() or s.data.get("evidence") or s.children("assignment")
+        else "请附上办理依据（照片或材料）"
+    )
 
 
 has_evidence = Guard("has_evidence", _has_evidence, "附有办理依据")

@@ -24,7 +24,9 @@ def _meetings(scope: Scope, level: str) -> Any:
 def _items(scope: Scope, level: str) -> Any:
     """Distinct cases with a resolution of a meeting of that level: one tabled twice counts once."""
     tabled = AgendaItem.objects.filter(
-        Q(outcome="resolved") | Q(outcome="in_principle"), meeting__in=_meetings(scope, level), case__sealed=False
+        Q(outcome="resolved") | Q(outcome="in_principle"),
+        meeting__in=_meetings(scope, level),
+        case__sealed=False,
     )
     return Case.objects.filter(pk__in=tabled.values("case"))
 
@@ -50,11 +52,32 @@ def _year(scope: Scope) -> tuple[Any, int]:
 
 meetings_city = Tally("jieyou.meetings.city", "市级召开会议", "次", "市级周“解忧”会议，已召开的计数，取消的不计；不按序号推算",
                       lambda s: _meetings(s, "city"), ("N34",))  # fmt: skip
-items_city = Tally("jieyou.items.city", "市级研究解决事项", "项", "市级会议议定的事项，同一事项多次上会计一项", lambda s: _items(s, "city"), ("N35",))
+items_city = Tally(
+    "jieyou.items.city",
+    "市级研究解决事项",
+    "项",
+    "市级会议议定的事项，同一事项多次上会计一项",
+    lambda s: _items(s, "city"),
+    ("N35",),
+)
 meetings_county = Tally("jieyou.meetings.county", "县级召开会议", "次", "各县（市、区）周“解忧”会议，已召开的计数",
                         lambda s: _meetings(s, "county"), ("N36",))  # fmt: skip
-items_county = Tally("jieyou.items.county", "县级研究解决事项", "项", "县级会议议定的事项，同一事项多次上会计一项", lambda s: _items(s, "county"), ("N37",))
-sixteenth = Fact("jieyou.meeting.sixteenth", "2024年8月26日市级会议序号", "次（序号）", "序号由办公室人工编定，不按周次推算", _sixteenth, ("N26", "T09"))
+items_county = Tally(
+    "jieyou.items.county",
+    "县级研究解决事项",
+    "项",
+    "县级会议议定的事项，同一事项多次上会计一项",
+    lambda s: _items(s, "county"),
+    ("N37",),
+)
+sixteenth = Fact(
+    "jieyou.meeting.sixteenth",
+    "2024年8月26日市级会议序号",
+    "次（序号）",
+    "序号由办公室人工编定，不按周次推算",
+    _sixteenth,
+    ("N26", "T09"),
+)
 eight_stages = Fact("jieyou.stages", "闭环环节", "环节", "流程声明中的编号环节数", _stages, ("E15",))
 report_year = Fact("jieyou.report_year", "报告期", "年", "报告期参数", _year, ("E26",))
 weekly = Ratio("jieyou.weekly", "周周“解忧”", "%", "有市级会议召开的周数 ÷ 报告期内周数", _weekly, ("E27",))

@@ -7,15 +7,55 @@ from jieyou.kernel.loop.declare import Ask, Loop, Stage, Transition, co, guest, 
 from jieyou.kernel.loop.guards import children_ended, done, fact, no_child_in, same_person, signed
 from jieyou.mechanisms.concerns import does
 from jieyou.mechanisms.concerns.asks import (
-    AGREES, BASIS, CATEGORY, CO_UNITS, DECISION, DISAGREEMENT, EVIDENCE, FUNDING, INTO, LEAD, LEVEL, MEETING, METHOD, OPINION,
-    OUTCOME, PLAN, POLICY, RATING, REACH, REASON, RECOMMEND, REPLY, RESULT, SATISFIED, SOLVED, TITLE, URGENCY, VISITED, WORDS,
+    AGREES,
+    BASIS,
+    CATEGORY,
+    CO_UNITS,
+    DECISION,
+    DISAGREEMENT,
+    EVIDENCE,
+    FUNDING,
+    INTO,
+    LEAD,
+    LEVEL,
+    MEETING,
+    METHOD,
+    OPINION,
+    OUTCOME,
+    PLAN,
+    POLICY,
+    RATING,
+    REACH,
+    REASON,
+    RECOMMEND,
+    REPLY,
+    RESULT,
+    SATISFIED,
+    SOLVED,
+    TITLE,
+    URGENCY,
+    VISITED,
+    WORDS,
 )  # fmt: skip
 from jieyou.mechanisms.concerns.rules import (
-    CLOSED, DID, answered, dismissed, not_unhappy, one_lead, plain_only, put_off, resolved, sealed_only, tried, unhappy,
+    CLOSED,
+    DID,
+    answered,
+    dismissed,
+    not_unhappy,
+    one_lead,
+    plain_only,
+    put_off,
+    resolved,
+    sealed_only,
+    tried,
+    unhappy,
 )  # fmt: skip
 
 
-class WeeklyJieyou(Loop, code="jieyou", title="服务群众周“解忧”", facts="concerns.Concern", noun="事项", opens="群众反映"):
+class WeeklyJieyou(
+    Loop, code="jieyou", title="服务群众周“解忧”", facts="concerns.Concern", noun="事项", opens="群众反映"
+):
     """A resident's concern, until it is solved and the resident says so."""
 
     clue = Stage("线索征集", 1, clock="jieyou.clue", waits=home("经办人"))
@@ -50,7 +90,9 @@ class WeeklyJieyou(Loop, code="jieyou", title="服务群众周“解忧”", fac
         within(clue), "解除密封", by=home("密件专办"), needs=(sealed_only,), asks=(WORDS,), does=does.unseal,
         help="核对后不涉及单位或干部的，转为普通事项，由事发地办理",
     )  # fmt: skip
-    withdraw = Transition(clue >> withdrawn, "撤回导入", by=system(), outcome="withdrawn", does=effects.withdraw)
+    withdraw = Transition(
+        clue >> withdrawn, "撤回导入", by=system(), outcome="withdrawn", does=effects.withdraw
+    )
 
     # 2 综合研判
     judge = Transition(
@@ -116,7 +158,9 @@ class WeeklyJieyou(Loop, code="jieyou", title="服务群众周“解忧”", fac
     )  # fmt: skip
 
     # 6 跟踪督办
-    urge = Transition(within(handed, tracked), "催办", by=home("经办人"), asks=(WORDS,), tells=("holder", "children"))
+    urge = Transition(
+        within(handed, tracked), "催办", by=home("经办人"), asks=(WORDS,), tells=("holder", "children")
+    )
     reassign = Transition(
         tracked >> handed, "补充交办", by=home("经办人", "部领导"), asks=(WORDS, ASSIGNMENTS), begets="assignment",
         tells=("children",),
@@ -131,7 +175,9 @@ class WeeklyJieyou(Loop, code="jieyou", title="服务群众周“解忧”", fac
         strike >> visit, "同意销号", by=home("部领导"), unless=(same_person(*DID, words="办理的人不能自己销号"),),
         needs=(children_ended,), asks=(WORDS.optional(),), does=effects.answer, tells=("reporter", "holder"), main=True,
     )  # fmt: skip
-    refuse_strike = Transition(strike >> tracked, "退回补办", by=home("部领导"), asks=(WORDS,), tells=("holder",))
+    refuse_strike = Transition(
+        strike >> tracked, "退回补办", by=home("部领导"), asks=(WORDS,), tells=("holder",)
+    )
 
     # 8 事后回访
     rate = Transition(

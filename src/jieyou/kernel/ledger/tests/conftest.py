@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Model
 
 from jieyou.kernel.calendar import clock
-from jieyou.kernel.ledger import checkpoint, registry, tracked, triggers
+from jieyou.kernel.ledger import chain, checkpoint, registry, tracked, triggers, verify
 from jieyou.kernel.ledger.canon import canonical, link
 from jieyou.kernel.ledger.models import Checkpoint, Head, Payload, Record
 from jieyou.kernel.ledger.tests.models import Signpost, Step
@@ -27,7 +27,7 @@ def noon() -> Iterator[datetime]:
 
 @pytest.fixture
 def ledger(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two more tables: one register, and links beside the records. What the migrations have seeded is forgotten."""
+    """Two more tables: a register, and links beside the records. What the migrations seeded is forgotten."""
     create(Signpost, Step)
     monkeypatch.setattr(tracked, "_registers", {})
     monkeypatch.setattr(registry, "_extras", [])
@@ -47,6 +47,19 @@ def create(*models: type[Model]) -> None:
         sql, parameters = editor.table_sql(model)
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
+
+
+@pytest.fixture
+def told(ledger: None) -> list[Record]:
+    """Three looks of one person and two steps of one case."""
+    for name in ("登记", "转办"):
+        chain.append_to(Step, "c1", {"n": name}, {"words": f"{name}：水压不足"}, transition=name)
+    return [chain.append("look", "look:a", {"n": n}, {"why": f"回访{n}"}) for n in (1, 2, 3)]
+
+
+def found() -> list[tuple[str, int, str]]:
+    """All faults of the database, without the details behind the first comma."""
+    return [(fault.chain, fault.seq, fault.what.split("，")[0]) for fault in verify.verify_database().broken]
 
 
 @pytest.fixture

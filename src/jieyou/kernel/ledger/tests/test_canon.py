@@ -33,7 +33,9 @@ def keyed(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 values = st.recursive(leaves, lambda inner: st.lists(inner, max_size=5) | keyed(inner), max_leaves=15)
 poisoned = st.recursive(
     st.floats(),
-    lambda inner: st.tuples(values, inner) | keyed(values).flatmap(lambda d: inner.map(lambda x: {**d, "x": x})),
+    lambda inner: (
+        st.tuples(values, inner) | keyed(values).flatmap(lambda d: inner.map(lambda x: {**d, "x": x}))
+    ),
     max_leaves=4,
 )
 

@@ -41,9 +41,7 @@ def test_the_same_chain_in_two_tables_is_two_chains(seal: Seal) -> None:
 def test_the_root_can_be_recomputed_by_hand(seal: Seal) -> None:
     record = chain.append("look", "look:a", {})
     taken = seal()
-    text = (
-        "jieyou checkpoint\n1\n2024-08-26T04:00:00.000000Z\n\n" f"ledger_record\tlook:a\t1\t{record.hash}\n"
-    )
+    text = f"jieyou checkpoint\n1\n2024-08-26T04:00:00.000000Z\n\nledger_record\tlook:a\t1\t{record.hash}\n"
     assert taken.root == signing.sha256(text.encode()).hexdigest()
 
 

@@ -43,7 +43,9 @@ def edit(file: Path, change: Callable[[dict[str, Any]], dict[str, Any] | None]) 
     lines = [json.loads(line) for line in file.read_text().split("\n")[:-2]]
     kept = [new for line in lines if (new := change(line)) is not None]
     kept.append({"end": len(kept)})
-    file.write_text("".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in kept))
+    file.write_text(
+        "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in kept)
+    )
 
 
 def whats(file: Path) -> list[str]:
@@ -64,7 +66,8 @@ def test_no_database_is_asked(file: Path, django_assert_num_queries: Any) -> Non
 
 def test_a_gzipped_export_proves(file: Path, tmp_path: Path) -> None:
     assert export(tmp_path / "ledger.jsonl.gz") == 8
-    assert gzip.open(tmp_path / "ledger.jsonl.gz").readline().startswith(b'{"format":"jieyou-ledger/1"')
+    with gzip.open(tmp_path / "ledger.jsonl.gz") as packed:
+        assert packed.readline().startswith(b'{"format":"jieyou-ledger/1"')
     assert verify.verify_export(tmp_path / "ledger.jsonl.gz").ok
 
 
@@ -111,7 +114,9 @@ def erased(file: Path) -> str:
 
 def test_a_register_row_changed_or_added_in_an_export_is_found(file: Path) -> None:
     text = file.read_text()
-    file.write_text(text.replace(r'"text":"{\"height\":null,\"name\":\"南关', r'"text":"{\"height\":null,\"name\":\"北关'))
+    file.write_text(
+        text.replace(r'"text":"{\"height\":null,\"name\":\"南关', r'"text":"{\"height\":null,\"name\":\"北关')
+    )
     assert whats(file) == ["台账行与最后一次登记不一致：name"]
     edit(file, lambda line: {**line, "key": "f" * 32} if "key" in line else line)
     assert whats(file) == ["台账行不见了", "台账里有这一行"]
@@ -119,9 +124,21 @@ def test_a_register_row_changed_or_added_in_an_export_is_found(file: Path) -> No
 
 def test_a_chain_told_twice_in_an_export_is_found(file: Path) -> None:
     lines = file.read_text().split("\n")[:-1]
-    again = next(line for line in lines if '"chain":"look:a"' in line and '"seq":1,' in line and '"body"' in line)
+    again = next(
+        line for line in lines if '"chain":"look:a"' in line and '"seq":1,' in line and '"body"' in line
+    )
     at = max(n for n, line in enumerate(lines) if '"chain":"row:' in line and '"body"' in line)
-    file.write_text("\n".join([*lines[: at + 1], again, *lines[at + 1 : -1], json.dumps({"end": len(lines)}, separators=(",", ":"))]) + "\n")
+    file.write_text(
+        "\n".join(
+            [
+                *lines[: at + 1],
+                again,
+                *lines[at + 1 : -1],
+                json.dumps({"end": len(lines)}, separators=(",", ":")),
+            ]
+        )
+        + "\n"
+    )
     assert whats(file) == ["次序错乱"]
 
 
@@ -162,7 +179,7 @@ def test_an_export_that_lacks_the_outsiders_checkpoint_is_found(
 def test_an_export_that_was_cut_short_is_refused_with_a_sentence(file: Path, cut: int) -> None:
     text = file.read_bytes()
     file.write_bytes(text[:-cut] if cut > 1 else text[: text.rindex(b'{"end"')])
-    with pytest.raises(verify.Unreadable, match="不完整|读不懂"):
+    with pytest.raises(verify.Unreadable, match=r"不完整|读不懂"):
         verify.verify_export(file)
 
 

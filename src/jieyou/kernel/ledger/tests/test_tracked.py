@@ -65,6 +65,11 @@ def test_seeds_are_adopted_in_bulk() -> None:
     assert Record.objects.count() == 4
 
 
+def test_a_row_that_was_never_saved_cannot_be_adopted() -> None:
+    with pytest.raises(LookupError, match="not saved"):
+        tracked.adopt([Signpost(name="东关")], by="system", why="初始数据")
+
+
 def test_a_seed_in_a_migration_is_adopted_under_its_historical_model() -> None:
     post = Signpost.objects.create(name="东关")
     state = ProjectState()

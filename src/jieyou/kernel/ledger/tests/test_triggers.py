@@ -62,9 +62,13 @@ def test_no_way_around_by_replacing_or_truncating() -> None:
     copy = "SELECT * FROM ledger_record"
     if connection.vendor == "sqlite":
         refused(lambda: execute(f"INSERT OR REPLACE INTO ledger_record {copy}"))
-        same_place = "SELECT lower(hex(randomblob(16))), chain, seq, at, '{}', prev, hash, kind FROM ledger_record"
+        same_place = (
+            "SELECT lower(hex(randomblob(16))), chain, seq, at, '{}', prev, hash, kind FROM ledger_record"
+        )
         refused(lambda: execute(f"REPLACE INTO ledger_record {same_place}"))
-        refused(lambda: execute("REPLACE INTO ledger_payload SELECT record, salt, '{}', NULL FROM ledger_payload"))
+        refused(
+            lambda: execute("REPLACE INTO ledger_payload SELECT record, salt, '{}', NULL FROM ledger_payload")
+        )
     else:
         refused(lambda: execute("TRUNCATE ledger_record"))
         refused(lambda: execute("TRUNCATE ledger_payload CASCADE"))

@@ -11,6 +11,7 @@ from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.ledger.chain import read
 from jieyou.kernel.ledger.models import Record
+from jieyou.kernel.ledger.verify import verify_database
 from jieyou.kernel.places import changes, tree
 from jieyou.kernel.places.changes import BadChange, New
 from jieyou.kernel.places.models import Place, PlaceCode, Succession
@@ -64,7 +65,9 @@ def test_a_township_splits_in_two(at: At) -> None:
     assert tree.chain(at("610602100202"))[-2:] == [south, stays_behind]
     assert tree.code_on(stays_behind, EVE) == "610602100202"
     assert tree.code_on(stays_behind, ON) == "610602111202"
-    with pytest.raises(tree.UnknownPlace, match=r"2025年3月1日撤销，拆分为“枣园北镇”（610602110）、“枣园南镇”"):
+    with pytest.raises(
+        tree.UnknownPlace, match=r"2025年3月1日撤销，拆分为“枣园北镇”（610602110）、“枣园南镇”"
+    ):
         at("610602100")
     assert tree.by_code("610602100", EVE) == before
 
@@ -78,6 +81,14 @@ def test_a_part_is_split_off_and_the_rest_stays(at: At) -> None:
     assert tree.children(rest).count() == 2
     assert tree.full_name(at("610602100202")) == "延安市宝塔区裴庄镇裴庄村"
     assert part.came_from.get().before == before
+
+
+def test_an_old_copy_of_a_place_is_read_again_first(at: At) -> None:
+    old_copy, neighbour = at("610602100"), at("610602101")
+    changes.recode(neighbour, "610602120", **DONE)
+    where = dict.fromkeys(("610602100200", "610602100201", "610602100202"), "610602120")
+    changes.split(old_copy, [neighbour, New("新镇", "610602130")], **DONE, children=where)
+    assert tree.children(at("610602120")).count() == 5
 
 
 def test_a_new_township_may_take_over_the_old_code(at: At) -> None:
@@ -151,7 +162,8 @@ def test_a_place_merged_twice_is_found_at_its_last_heir(at: At) -> None:
     [
         (lambda at: changes.merge([at("610602100200"), at("610602101")], New("村", "610602100210"), **DONE),
          "“枣园村”是村（社区），“河庄坪镇”是乡镇（街道），层级不同，不能合并。"),
-        (lambda at: changes.merge([at("610602100200")], New("村", "610602100210"), **DONE), "至少要有两个原辖区"),
+        (lambda at: changes.merge([at("610602100200")], New("村", "610602100210"), **DONE),
+         "至少要有两个原辖区"),
         (lambda at: changes.merge([at("610602100200")], at("610602100200"), **DONE), "没有要并入的辖区。"),
         (lambda at: changes.split(at("610602100"), [at("610602100")], **DONE), "至少要有两个不同的辖区"),
         (lambda at: changes.split(
@@ -178,9 +190,13 @@ def test_a_place_merged_twice_is_found_at_its_last_heir(at: At) -> None:
          "“枣园镇”2020年1月1日才设立"),
         (lambda at: changes.rename(at("610602100"), "新名", **DONE | {"on": date(2099, 1, 1)}), "还没有到"),
         (lambda at: changes.rename(at("610602100"), "新名", **DONE | {"why": " "}), "请写明变更依据"),
+        (lambda at: changes.rename(at("610602100"), "新名", **DONE | {"why": "长" * 201}), "不超过200字"),
+        (lambda at: changes.rename(at("610602100"), "长" * 81, **DONE), "不超过80字"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_refused_with_a_sentence(at: At, story: Callable[[At], object], sentence: str) -> None:
+def test_what_cannot_be_is_refused_with_a_sentence(
+    at: At, story: Callable[[At], object], sentence: str
+) -> None:
     before = list(Place.objects.values_list("code", "until"))
     with pytest.raises(BadChange) as refusal:
         story(at)
@@ -227,6 +243,14 @@ def test_each_change_is_on_the_record_with_who_and_why(at: At) -> None:
     assert payload and payload["why"] == "延政函〔2025〕8号"
     last = tracked.history(at("610602120200"))[-1]
     assert last.fields and last.fields["code"] == "610602120200"
+
+
+def test_the_record_proves_after_changes_and_finds_a_forged_place(at: At) -> None:
+    changes.merge([at("610602101")], at("610602100"), **DONE)
+    changes.recode(at("610602"), "610604", **DONE)
+    assert verify_database().ok
+    Place.objects.filter(code="610603").update(name="别处")
+    assert not verify_database().ok
 
 
 def test_the_loop_hears_which_places_changed(at: At) -> None:

@@ -13,15 +13,16 @@ from jieyou.kernel.places import changes, codes, tree
 from jieyou.kernel.places.changes import BadChange, New
 from jieyou.kernel.places.models import Place, PlaceCode
 
-STAT: Counter = Counter()
 START = date(2024, 1, 1)
 ACTS = ("rename", "recode", "move", "merge", "absorb", "split", "part", "found")
-STEP = st.tuples(st.sampled_from(ACTS), st.integers(0, 99), st.integers(0, 99), st.integers(0, 999), st.integers(-1, 3))
+STEP = st.tuples(
+    st.sampled_from(ACTS), st.integers(0, 99), st.integers(0, 99), st.integers(0, 999), st.integers(-1, 3)
+)
 
 
 @pytest.mark.django_db
 @settings(
-    max_examples=500,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -66,9 +67,7 @@ def try_change(act: str, one: int, two: int, number: int, done: dict[str, Any]) 
                     changes.split(place, [place, new], **done, children=part)
                 case _:
                     changes.found(new, **done)
-        STAT[act+"_ok"]+=1
     except BadChange as refusal:
-        STAT[act+"_no:"+refusal.sentence[-12:]]+=1
         assert refusal.sentence.endswith("。")
 
 
@@ -98,7 +97,3 @@ def check_days(days: set[date]) -> None:
         assert {place for _, place in in_force} == there
         known = {code for code, _ in in_force}
         assert all(codes.parent_code(code) in known | {""} for code in known)
-
-
-def test_zz():
-    for k,v in sorted(STAT.items()): print(k,v)

@@ -69,9 +69,10 @@ def test_below_a_county_lies_what_begins_with_its_code(yanan: None) -> None:
     assert tree.children(county).count() == 11
     inside = tree.under(county).exclude(pk=county.pk)
     assert all(place.code.startswith("610681") for place in inside)
-    assert inside.count() == Place.objects.filter(parent=county).count() + Place.objects.filter(
-        parent__parent=county
-    ).count()
+    assert (
+        inside.count()
+        == Place.objects.filter(parent=county).count() + Place.objects.filter(parent__parent=county).count()
+    )
 
 
 def test_level_columns_come_from_the_place(yanan: None) -> None:
@@ -106,6 +107,8 @@ def test_a_bad_file_is_refused_whole(db: None, tmp_path: Path, rows: str, senten
 
 
 def test_a_second_city_comes_in_beside_the_first(yanan: None, tmp_path: Path) -> None:
-    (tmp_path / "more.csv").write_text("code,name,level\n6108,榆林市,city\n610802,榆阳区,county", encoding="utf-8")
+    (tmp_path / "more.csv").write_text(
+        "code,name,level\n6108,榆林市,city\n610802,榆阳区,county", encoding="utf-8"
+    )
     assert load.load_csv(tmp_path / "more.csv", "system", clock.today()) == load.Loaded(2, 0)
     assert tree.full_name(tree.by_code("610802")) == "榆林市榆阳区"

@@ -1,0 +1,72 @@
+"""The whole API, put together once when the URLs are read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from jieyou.interfaces.api import cases, house, reports
+from jieyou.interfaces.api.docs import Page
+from jieyou.interfaces.api.keys import Key, Session
+from jieyou.interfaces.api.refusals import Spot, install
+from jieyou.kernel.loop.declare import Loop
+
+WORDS = """县区解忧的接口：和页面办的是同一件事，走同一道门。
+
+每个动作一条地址，由流程声明直接生成。办成了答 200；没办成答一句话（sentence）和各项的原因（errors）：
+401 没有密钥 · 403 岗位不对 · 404 没有这件事或不归您看 · 409 别人刚刚办过 · 422 填写或条件不对。
+密封件不经接口办理。群众的姓名和电话不在任何答复里。"""
+MEANINGS = {
+    "200": "办成了",
+    "201": "登记好了",
+    "401": "没有密钥，或密钥不对",
+    "403": "您的岗位不能办，或缺少防伪标记",
+    "404": "没有这件事，或者不归您看",
+    "409": "别人刚刚办过，请看最新情况",
+    "422": "填写不对，或条件不具备",
+}
+#: First parts of a path that are not loops.
+TAKEN = {"me", "loops", "choices", "reports", "docs", "openapi.json"}
+
+
+class Api(NinjaAPI):
+    """Jieyou's API: its schema is made once, its own page instead of one from a CDN."""
+
+    _schema: OpenAPISchema | None = None
+
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        if self._schema is None:
+            self._schema = _explained(super().get_openapi_schema(**where))
+        return self._schema
+
+
+def build(loops: list[type[Loop]], version: str = "1") -> Api:
+    """An API of these loops. ImproperlyConfigured when a name is taken."""
+    api = Api(
+        title="解忧接口",
+        version=version,
+        description=WORDS,
+        auth=[Key(), Session()],
+        docs=Page(),
+        urls_namespace=f"api-{version}",
+    )
+    if taken := TAKEN & {loop.code for loop in loops}:
+        raise ImproperlyConfigured(f"a loop may not be called {'、'.join(sorted(taken))}")
+    house.add(api, loops)
+    spots: dict[str, Spot] = reports.add(api)
+    for loop in loops:
+        spots |= cases.add(api, loop)
+    install(api, spots)
+    return api
+
+
+def _explained(schema: OpenAPISchema) -> OpenAPISchema:
+    """Statuses in words of ours."""
+    for path in schema["paths"].values():
+        for operation in path.values():
+            for code, answer in operation["responses"].items():
+                answer["description"] = MEANINGS[str(code)]
+    return schema

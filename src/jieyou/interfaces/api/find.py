@@ -1,0 +1,64 @@
+"""Finding cases for somebody. Sealed cases are not there, for nobody: they are handled in the pages only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from jieyou.interfaces.api.tell import RELATED
+from jieyou.kernel.calendar import clock
+from jieyou.kernel.loop import seen
+from jieyou.kernel.loop.models import Case
+from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.places import codes
+
+GONE = "没有这件事，或者不归您看"
+LONGEST = 40
+
+
+def case(number: str, loop: str = "") -> Case:
+    """The case of a number, not yet asked who may see it. One query."""
+    rows = Case.objects.select_related(*RELATED, "parent").filter(number=number, sealed=False)
+    found = rows.first() if len(number) <= LONGEST and number.isprintable() else None
+    if found is None or loop not in ("", found.loop):
+        raise Http404(GONE)
+    return found
+
+
+def seen_case(request: Any, number: str, loop: str = "") -> Case:
+    """The case of a number if the one who asks may see it; else it is not there."""
+    return admitted(request.actor, case(number, loop))
+
+
+def admitted(actor: Actor, found: Case) -> Case:
+    """The case itself if the actor may see it."""
+    if not seen.may_see(actor, found):
+        raise Http404(GONE)
+    return found
+
+
+def narrowed(
+    loop: str,
+    stage: str | None,
+    is_open: bool | None,
+    place: str | None,
+    due_before: date | None,
+    q: str | None,
+) -> QuerySet[Case]:
+    """The cases of a loop that fit the filters, whoever may see them."""
+    rows = Case.objects.filter(loop=loop, sealed=False)
+    if stage is not None:
+        rows = rows.filter(stage=stage)
+    if is_open is not None:
+        rows = rows.filter(open=is_open)
+    if place is not None:
+        code = codes.plain(place)
+        rows = rows.filter(**{codes.column_of(code): code})
+    if due_before is not None:
+        rows = rows.filter(due__lt=clock.at(due_before, 0))
+    if q:
+        rows = rows.filter(Q(number=q) | Q(title__icontains=q))
+    return rows

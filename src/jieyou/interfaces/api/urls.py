@@ -1,0 +1,20 @@
+"""`/api/`: the API of version 1, of every loop that is installed. Inner zone only."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, re_path
+
+from jieyou.interfaces.api.build import build
+from jieyou.interfaces.api.refusals import refuse
+from jieyou.kernel.loop import registry
+
+api = build(list(registry.loops().values()))
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Any other address below ``/api/``."""
+    return refuse(404, "没有这个接口，请看 /api/v1/docs")
+
+
+urlpatterns = [path("v1/", api.urls), re_path("", nothing)]

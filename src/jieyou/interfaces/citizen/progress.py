@@ -1,0 +1,110 @@
+"""What a reporter is told of his case: plain words for its stage, the day that was promised. Nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jieyou.commons.reports.models import Report
+from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.loop import opening
+from jieyou.kernel.loop.models import Case, Clock
+
+STEPS = ("已收到", "研判", "办理", "答复", "评价")
+_RECEIVED, _JUDGED, _WORKED, _ANSWERED, _RATED, _DONE = range(6)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A stage in a resident's words. ``step``: where in ``STEPS``; ``until``: what its day is for."""
+
+    step: int
+    now: str
+    more: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The day by which the next thing is promised. ``extended``: working days added to the first date."""
+
+    what: str
+    day: date
+    provisional: bool
+    extended: int
+    late: bool
+
+
+_STAGES = {
+    "clue": Plain(_RECEIVED, "已收到", "正在等待登记。", "登记"),
+    "assess": Plain(_JUDGED, "正在研判", "正在核对情况，确定由哪个单位、怎样办理。", "研判完"),
+    "consult": Plain(_WORKED, "正在协商", "正在和有关单位商量解决办法，准备提交周“解忧”会议。", "协商完"),
+    "meeting": Plain(_WORKED, "等待会议研究", "这件事已列入周“解忧”会议。", "上会"),
+    "handed": Plain(_WORKED, "已经交办", "已定下承办单位，正在签收。", "办结"),
+    "tracked": Plain(_WORKED, "正在办理", "承办单位正在办理。", "办结"),
+    "strike": Plain(_WORKED, "正在核验", "承办单位报告已经办完，正在核对是不是真办好了。", "核验完"),
+    "visit": Plain(_RATED, "已经答复", "答复在下面。办得好不好，请您评价。"),
+    "archived": Plain(_DONE, "已经办结"),
+    "declined": Plain(_DONE, "已经答复"),
+    "filed": Plain(_DONE, "已经答复"),
+    "passed_on": Plain(_DONE, "已移送"),
+}
+_SEALED = Plain(
+    _RECEIVED, "已收到", "这是密封件，只由市里专人处理，被反映的单位和所在镇街看不到。办理过程不在网上显示。"
+)
+_PASSED_ON = Plain(_RECEIVED, "已移送", "已按规定移送有权处理的机关。按照保密要求，办理过程不在网上显示。")
+_UNKNOWN_OPEN, _UNKNOWN_ENDED = Plain(_WORKED, "正在办理"), Plain(_DONE, "已经办结")
+
+
+def plain(case: Case) -> Plain:
+    """The case's stage in plain words. A sealed one has two words only: 已收到, 已移送."""
+    if case.sealed:
+        return _SEALED if case.open else _PASSED_ON
+    return _STAGES.get(case.stage) or (_UNKNOWN_OPEN if case.open else _UNKNOWN_ENDED)
+
+
+def course(words: Plain, report: Report) -> list[tuple[str, str, date | None]]:
+    """The steps as (title, "done"/"now"/"", day if the reporter may know it)."""
+    days = {_RECEIVED: report.registered_at, _ANSWERED: report.replied_at, _RATED: report.rated_at}
+    return [(title, _state(n, words.step), _day(days.get(n))) for n, title in enumerate(STEPS)]
+
+
+def _state(step: int, now: int) -> str:
+    """What is received is done at once; every other step goes on until the next begins."""
+    return "done" if step < now or step == now == _RECEIVED else "now" if step == now else ""
+
+
+def _day(at: datetime | None) -> date | None:
+    return watch.local(at) if at else None
+
+
+def promise(case: Case) -> Promise | None:
+    """By when the next thing is promised: the stage's own clock, or the latest of the open tasks."""
+    words = plain(case)
+    if case.sealed or not case.open or not words.until:
+        return None
+    row = _stage_clock(case) or _task_clock(case)
+    if row is None:
+        return None
+    return Promise(words.until, watch.local(row.due), row.provisional, row.extended, row.due < watch.now())
+
+
+def _stage_clock(case: Case) -> Clock | None:
+    code = case.at_stage.clock
+    return Clock.objects.filter(case=case, code=code, stopped_at=None).first() if code else None
+
+
+def _task_clock(case: Case) -> Clock | None:
+    open_tasks = [task for task in case.children.filter(open=True) if hasattr(task.declared, "due_clock")]
+    codes = {opening.due_code(task.declared) for task in open_tasks}
+    rows = Clock.objects.filter(case__in=open_tasks, code__in=codes, stopped_at=None)
+    return rows.order_by("-due").first()
+
+
+def office(case: Case) -> str:
+    """Who has it in hand now: the unit that works on it, else the receiving office; nobody when sealed."""
+    if case.sealed:
+        return ""
+    words = plain(case)
+    unit = case.holder if case.holder and words.step >= _WORKED else case.home
+    return unit.name

@@ -1,0 +1,19 @@
+"""The public zone's whole set of addresses."""
+
+from django.urls import path
+
+from jieyou.interfaces.citizen import reporting, tracking, views
+
+app_name = "citizen"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("elder/", views.elder, name="elder"),
+    path("report/", reporting.fill_in, name="report"),
+    path("report/check/", reporting.check, name="check"),
+    path("report/sent/", reporting.send, name="send"),
+    path("report/places/", reporting.places, name="places"),
+    path("track/", tracking.track, name="track"),
+    path("track/add/", tracking.add, name="add"),
+    path("track/rate/", tracking.rate, name="rate"),
+    path("track/leave/", tracking.leave, name="leave"),
+]

@@ -1,0 +1,126 @@
+/* Small helps for the staff pages. Every page does all its work without this file. */
+(function () {
+  "use strict";
+
+  var HELP = "/　搜索　 j、k　上一行、下一行　 Enter　打开　 Ctrl+Enter　提交　 ?　这份说明";
+
+  function typing(target) {
+    return target && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable);
+  }
+
+  function rows() {
+    return Array.prototype.slice.call(document.querySelectorAll("[data-rows] a.t"));
+  }
+
+  function step(by) {
+    var all = rows();
+    var at = all.indexOf(document.activeElement);
+    var next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+    if (next) {
+      next.focus();
+      next.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  function help() {
+    var box = document.getElementById("jy-keys");
+    if (box) {
+      box.hidden = !box.hidden;
+      box.textContent = HELP;
+    }
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      var form = event.target.closest ? event.target.closest("form[method=post]") : null;
+      if (form) {
+        event.preventDefault();
+        var button = form.querySelector("button[data-main]") || form.querySelector("button[type=submit]");
+        if (button) { button.click(); }
+      }
+      return;
+    }
+    if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    if (event.key === "/") {
+      var search = document.getElementById("jy-q");
+      if (search) { event.preventDefault(); search.focus(); }
+    } else if (event.key === "j") {
+      step(1);
+    } else if (event.key === "k") {
+      step(-1);
+    } else if (event.key === "?") {
+      help();
+    }
+  });
+
+  /* One more row of a small table, without a round trip. */
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest ? event.target.closest("button[data-add-row]") : null;
+    if (!button) { return; }
+    var name = button.getAttribute("data-add-row");
+    var pattern = document.getElementById("pattern-" + name);
+    var body = document.getElementById("rows-" + name);
+    if (!pattern || !body) { return; }
+    event.preventDefault();
+    var row = pattern.content.cloneNode(true);
+    var count = body.children.length;
+    ["name", "id", "for", "aria-label", "hx-target", "hx-vals"].forEach(function (key) {
+      Array.prototype.forEach.call(row.querySelectorAll("[" + key + "]"), function (node) {
+        node.setAttribute(key, node.getAttribute(key).replace("__n__", count).replace("__m__", count + 1));
+      });
+    });
+    body.appendChild(row);
+    var added = body.lastElementChild;
+    if (window.htmx) { window.htmx.process(added); }
+    var first = added.querySelector("input, select, textarea");
+    if (first) { first.focus(); }
+  });
+
+  /* Narrow a long list of units while typing. */
+  document.addEventListener("input", function (event) {
+    var box = event.target;
+    var id = box.getAttribute && box.getAttribute("data-narrows");
+    if (!id) { return; }
+    var word = box.value.trim();
+    Array.prototype.forEach.call(document.querySelectorAll("#" + id + " label"), function (label) {
+      var ticked = label.querySelector("input:checked");
+      label.hidden = Boolean(word) && !ticked && label.textContent.indexOf(word) < 0;
+    });
+  });
+
+  /* Whoever has typed something is asked before it is lost. */
+  var dirty = false;
+  document.addEventListener("input", function (event) {
+    if (event.target.closest && event.target.closest("form[data-guard]")) { dirty = true; }
+  });
+  document.addEventListener("submit", function () { dirty = false; });
+  window.addEventListener("beforeunload", function (event) {
+    if (dirty) {
+      event.preventDefault();
+      event.returnValue = "";
+    }
+  });
+
+  /* The menu of a person closes when one clicks elsewhere or presses Escape. */
+  document.addEventListener("click", function (event) {
+    Array.prototype.forEach.call(document.querySelectorAll("details.jy-me[open]"), function (box) {
+      if (!box.contains(event.target)) { box.open = false; }
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") {
+      Array.prototype.forEach.call(document.querySelectorAll("details.jy-me[open]"), function (box) { box.open = false; });
+      if (location.hash === "#menu") { location.hash = "#main"; }
+    }
+  });
+
+  /* Printing is a button only where a script can print. */
+  Array.prototype.forEach.call(document.querySelectorAll("button[data-print]"), function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+
+  /* After a form came back with faults, the summary is where one reads on. */
+  var faults = document.getElementById("errors");
+  if (faults) { faults.focus(); }
+})();

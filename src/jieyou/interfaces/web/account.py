@@ -1,0 +1,203 @@
+"""Coming in and going out, one's own password and look, one's posts, deputies, handing a post over."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from jieyou.interfaces.web.staff import StaffRequest, holding, staff
+from jieyou.kernel.calendar import clock
+from jieyou.kernel.ledger import chain
+from jieyou.kernel.people import posts, units
+from jieyou.kernel.people.models import Account, Deputy, Post
+from jieyou.kernel.people.roles import ADMIN
+from jieyou.kernel.people.terms import BadPost, in_force
+
+#: The accounts of the demonstration (contract.md), shown on its login page.
+DEMO_ACCOUNTS = (
+    ("city", "市经办人"), ("county", "县经办人"), ("leader", "部领导"), ("bureau", "承办单位"),
+    ("township", "镇街承办人"), ("caller", "回访人员"), ("admin", "系统管理员"),
+)  # fmt: skip
+YEAR = 365 * 24 * 3600
+
+
+class Entry(AuthenticationForm):
+    """User name and password; wrong ones are answered with one sentence, whichever of them it was."""
+
+    error_messages = {
+        "invalid_login": "用户名或密码不对。连续输错 5 次会锁定 30 分钟。",
+        "inactive": "这个账号已经停用，请联系本单位的系统管理员。",
+    }
+
+
+class Login(LoginView):
+    """The staff's door."""
+
+    template_name = "web/login.html"
+    authentication_form = Entry
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, demo_accounts=_demo_accounts(), demo_password=demo_password())
+
+
+class Logout(LogoutView):
+    """Out, and back to the door."""
+
+
+def _demo_accounts() -> list[tuple[str, str]]:
+    """Demo accounts that are there, with what they are."""
+    if not demo_password():
+        return []
+    names = dict(DEMO_ACCOUNTS)
+    there = set(Account.objects.filter(username__in=names, is_active=True).values_list("username", flat=True))
+    return [(name, words) for name, words in DEMO_ACCOUNTS if name in there]
+
+
+def demo_password() -> str:
+    """The password of the demo accounts, made when the demo was loaded; empty anywhere else."""
+    path = settings.HOME / "demo.json"
+    return str(json.loads(path.read_text("utf-8")).get("password", "")) if settings.DEMO and path.exists() else ""
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Light, dark, or as the machine is set. A cookie; nothing is kept about the person."""
+    back = request.POST.get("next", "")
+    response = redirect(back if _ours(request, back) else resolve_url("web:desk"))
+    chosen = request.POST.get("theme", "")
+    if chosen in ("light", "dark"):
+        response.set_cookie("theme", chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.HTTPS)
+    else:
+        response.delete_cookie("theme")
+    return response
+
+
+def _ours(request: HttpRequest, address: str) -> bool:
+    return bool(address) and url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+
+
+@sensitive_post_parameters()
+@staff
+def password(request: StaffRequest) -> HttpResponse:
+    """One's own password; the other sessions of the account end with the old one."""
+    form = PasswordChangeForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = form.save()
+        update_session_auth_hash(request, account)
+        chain.append("password", f"account:{account.pk.hex}", {"person": request.actor.person})
+        messages.success(request, "密码已经修改。")
+        return redirect("web:desk")
+    status = 422 if form.errors else 200
+    return render(request, "web/password.html", {"here": "", "form": form}, status=status)
+
+
+@staff
+def my_posts(request: StaffRequest) -> HttpResponse:
+    """My posts, terms and deputies; a 系统管理员 also sees the posts of his unit and below."""
+    return _posts_page(request)
+
+
+def _posts_page(request: StaffRequest, sentence: str = "", about: UUID | None = None, status: int = 200) -> HttpResponse:
+    today = clock.today()
+    mine = Post.objects.filter(account=request.user).select_related("unit").order_by("until", "since")
+    lent = Deputy.objects.filter(_not_over(today), account=request.user).select_related("post__unit", "post__account")
+    context = {
+        "here": "posts",
+        "mine": mine.prefetch_related("deputies__account"),
+        "lent": lent,
+        "today": today,
+        "usual_end": today + timedelta(days=7),
+        "colleagues": colleagues(request),
+        "kept": kept_posts(request),
+        "sentence": sentence,
+        "about": about,
+        "typed": request.POST,
+    }
+    return render(request, "web/posts.html", context, status=status)
+
+
+def _not_over(day: date) -> Q:
+    return Q(until__isnull=True) | Q(until__gt=day)
+
+
+def colleagues(request: StaffRequest) -> list[Account]:
+    """Who can be named as a deputy: whoever holds a post in one of the actor's units today."""
+    there = Post.objects.filter(in_force(clock.today()), unit__in=request.actor.units).values("account")
+    return list(Account.objects.filter(pk__in=there, is_active=True).exclude(pk=request.user.pk).order_by("name"))
+
+
+def kept_posts(request: StaffRequest) -> list[Post]:
+    """Posts that a 系统管理员 keeps: those of units in his unit's territory."""
+    keeper = holding(request.actor, ADMIN)
+    if keeper is None:
+        return []
+    there = units.current().filter(place__code__startswith=keeper.place_code)
+    rows = Post.objects.filter(_not_over(clock.today()), unit__in=there.values("pk"))
+    return list(rows.select_related("unit", "account").order_by("unit__place__code", "unit__name", "role")[:500])
+
+
+@require_POST
+@staff
+def deputy(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Name a deputy for one of one's own posts."""
+    post = Post.objects.filter(pk=key, account=request.user).first()
+    if post is None:
+        raise Http404("这不是您的岗位")
+    try:
+        account = _account(request, colleagues(request))
+        since, until = _day(request, "since", "开始日期"), _day(request, "until", "结束日期")
+        posts.name_deputy(post, account, since, until, request.actor.person, request.POST.get("why", "").strip() or "指定代理人")
+    except BadPost as no:
+        return _posts_page(request, no.sentence, key, 422)
+    messages.success(request, f"已指定{account.name}在{since}至{until - timedelta(days=1)}代理{post}。")
+    return redirect("web:posts")
+
+
+@staff
+def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
+    """A 系统管理员 hands a post over to another person; both terms stay on the record."""
+    post = next((p for p in kept_posts(request) if p.pk == key), None)
+    if post is None:
+        raise Http404("没有这个岗位，或者不归您管")
+    people = list(Account.objects.filter(is_active=True).exclude(pk=post.account_id).order_by("name")[:1000])
+    sentence = ""
+    if request.method == "POST":
+        try:
+            account = _account(request, people)
+            posts.hand_over(post, account, _day(request, "on", "交接日期"), request.actor.person)
+        except BadPost as no:
+            sentence = no.sentence
+        else:
+            messages.success(request, f"{post}已由{post.account.name}交接给{account.name}。")
+            return redirect("web:posts")
+    context = {"here": "posts", "post": post, "people": people, "today": clock.today(), "sentence": sentence, "typed": request.POST}
+    return render(request, "web/hand_over.html", context, status=422 if sentence else 200)
+
+
+def _account(request: StaffRequest, among: list[Account]) -> Account:
+    found = next((a for a in among if a.pk.hex == request.POST.get("account", "")), None)
+    if found is None:
+        raise BadPost("请选择人员。")
+    return found
+
+
+def _day(request: StaffRequest, name: str, label: str) -> date:
+    try:
+        return date.fromisoformat(request.POST.get(name, ""))
+    except ValueError:
+        raise BadPost(f"请填写{label}，写成 2026-11-23 这样。") from None

@@ -1,0 +1,130 @@
+"""Everything that the page of one case shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from jieyou.commons.meetings.models import AgendaItem
+from jieyou.commons.reports.models import Report
+from jieyou.interfaces.web import facts, panels, record, ribbon
+from jieyou.interfaces.web.doors import doors
+from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
+from jieyou.interfaces.web.waiting import waiting
+from jieyou.kernel.evidence.models import Attachment
+from jieyou.kernel.loop import seen
+from jieyou.kernel.loop.models import Case, Event
+from jieyou.kernel.loop.situation import facts_of
+from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.privacy import looks
+
+#: How far the “next one” on one's desk is looked for.
+NEAR = 200
+#: Loops whose page has parts of its own.
+OWN = {"assignment": "web/case_assignment.html", "approval": "web/case_approval.html", "meeting": "web/case_meeting.html"}
+#: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
+RATINGS = frozenset({"rating", "satisfied"})
+
+
+@dataclass(frozen=True)
+class Child:
+    """A task, or a paper to be signed, that hangs on the case. ``linked``: this actor may open it."""
+
+    case: Case
+    part: str
+    lamp: Lamp
+    linked: bool
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The cases before and after this one on the actor's desk (numbers; empty: none)."""
+
+    before: str = ""
+    after: str = ""
+
+
+def template(case: Case) -> str:
+    """The template of a case's page."""
+    return OWN.get(case.loop, "web/case.html")
+
+
+def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The context of a case's page."""
+    kept = facts_of(case)
+    events = list(Event.objects.filter(case=case).order_by("-seq"))
+    hidden = frozenset[str]() if sees_ratings(actor) else RATINGS
+    reports = list(Report.objects.filter(case=case, withdrawn_at=None).select_related("place").order_by("registered_at"))
+    children = _children(case, actor, now)
+    return {
+        "here": case.loop if case.loop in OWN and case.loop != "meeting" else "meetings" if case.loop == "meeting" else "cases",
+        "case": case,
+        "loop": case.declared,
+        "stage": case.at_stage,
+        "facts": kept,
+        "groups": facts.groups(case.declared, kept, hidden),
+        "tags": facts.tags(case, kept),
+        "steps": ribbon.steps(case, events, now),
+        "lamp": lamp(case.due, case.provisional, now) if case.open else ENDED,
+        "waiting": waiting(case),
+        "doors": doors(case, actor),
+        "record": record.entries(case, events, hidden),
+        "reports": reports,
+        "sees_ratings": not hidden,
+        "tasks": [c for c in children if c.case.loop == "assignment"],
+        "papers": [c for c in children if c.case.loop != "assignment"],
+        "items": AgendaItem.objects.filter(case=case).select_related("meeting__case").order_by("-meeting__held_on"),
+        "files": _files(case, reports, children),
+        "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
+        "beside": neighbours(case, actor),
+        **panels.extra(case, kept, actor, now),
+    }
+
+
+def sees_ratings(actor: Actor) -> bool:
+    """Only an office sees what a single resident answered."""
+    return any(h.unit_kind == "office" for h in actor.holdings)
+
+
+def _children(case: Case, actor: Actor, now: datetime) -> list[Child]:
+    rows = list(Case.objects.filter(parent=case).select_related("holder", "home").order_by("opened_at", "pk"))
+    mine = set(seen.seen_by(actor, Case.objects.filter(parent=case)).values_list("pk", flat=True)) if rows else set()
+    return [Child(row, part_of(row), light_of(row, now), row.pk in mine) for row in rows]
+
+
+def part_of(case: Case) -> str:
+    """牵头 or 配合, in the words of the task's own declaration."""
+    return {"lead": "牵头", "co": "配合"}.get(case.kind, "")
+
+
+def light_of(case: Case, now: datetime) -> Lamp:
+    """The lamp of an open case; an ended one says so."""
+    return lamp(case.due, case.provisional, now) if case.open else ENDED
+
+
+@dataclass(frozen=True)
+class File:
+    """An attachment, and which task it came from (empty: the case itself)."""
+
+    file: Attachment
+    origin: str = ""
+
+
+def _files(case: Case, reports: list[Report], children: list[Child]) -> list[File]:
+    origins = {case.pk: "", **{report.pk: "群众提供" for report in reports}}
+    origins |= {c.case.pk: c.case.holder.name if c.case.holder else c.case.title for c in children if c.linked}
+    rows = Attachment.objects.filter(subject__in=list(origins)).order_by("at")
+    return [File(row, origins[row.subject]) for row in rows]
+
+
+def neighbours(case: Case, actor: Actor) -> Neighbours:
+    """上一件、下一件: along one's own desk, by deadline. A case that is not on it leads to the first that is."""
+    ordered = seen.inbox(actor).order_by(F("due").asc(nulls_last=True), "pk")
+    numbers = list(ordered.values_list("number", flat=True)[:NEAR])
+    if case.number not in numbers:
+        return Neighbours(after=numbers[0] if numbers else "")
+    at = numbers.index(case.number)
+    return Neighbours(numbers[at - 1] if at else "", numbers[at + 1] if at + 1 < len(numbers) else "")

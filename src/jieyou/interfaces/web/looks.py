@@ -1,0 +1,73 @@
+"""A look at what is sealed: asked for with a reason, on the record before it is shown. And the list of all looks."""
+
+from __future__ import annotations
+
+from json import loads
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+
+from jieyou.commons.reports.models import Report
+from jieyou.interfaces.web.staff import StaffRequest, holding_or_404, staff
+from jieyou.kernel.ledger import chain
+from jieyou.kernel.ledger.models import Record
+from jieyou.kernel.loop.seen import may_see
+from jieyou.kernel.people.roles import AUDITOR
+from jieyou.kernel.privacy import looks
+
+FIELDS = {"name": "姓名", "phone": "电话", "told_words": "原话", "accused_words": "反映的单位或干部"}
+REASONS = ("联系反映人核实情况", "上门或电话回访", "转办时核对内容", "紧急处置")
+PAGE = 50
+
+
+@staff
+def reveal(request: StaffRequest, key: UUID, field: str) -> HttpResponse:
+    """GET: ask for the reason. POST: keep the record, then show the one value, nowhere kept."""
+    report = get_object_or_404(Report.objects.select_related("case"), pk=key)
+    if field not in FIELDS or not may_see(request.actor, report.case):
+        raise Http404("没有这项内容，或者不归您看")
+    context: dict[str, Any] = {
+        "here": "cases", "report": report, "case": report.case, "field": field, "label": FIELDS[field], "reasons": REASONS,
+    }  # fmt: skip
+    if request.method == "POST":
+        why = request.POST.get("why", "").strip() or request.POST.get("usual", "")
+        try:
+            context["value"] = looks.reveal(request.actor, report, field, why)
+        except looks.NotShown as no:
+            context["sentence"] = no.sentence
+    response = render(request, "web/_reveal.html" if request.htmx else "web/reveal.html", context)
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+@staff
+def log(request: StaffRequest) -> HttpResponse:
+    """All looks and exports, newest first, for the 安全审计员."""
+    holding_or_404(request, AUDITOR)
+    word = request.GET.get("page", "1")
+    page = max(1, int(word)) if word.isdecimal() and len(word) < 7 else 1
+    rows = Record.objects.filter(kind__in=(looks.LOOK, looks.EXPORT)).order_by("-at", "-seq")
+    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    context = {"here": "looks", "lines": _lines(found[:PAGE]), "page": page, "more": len(found) > PAGE}
+    return render(request, "web/looks.html", context)
+
+
+def _lines(records: list[Record]) -> list[dict[str, Any]]:
+    """Who looked at what of which case, and why. Three queries for a page."""
+    payloads = chain.read_many(records)
+    bodies = {r.pk: loads(r.body) for r in records}
+    rows = [body["row"] for body in bodies.values() if "row" in body]
+    numbers = {key.hex: case for key, case in Report.objects.filter(pk__in=rows).values_list("pk", "case__number")}
+    return [_line(r, bodies[r.pk], payloads.get(r.pk, {}), numbers) for r in records]
+
+
+def _line(record: Record, body: dict[str, Any], words: dict[str, Any], numbers: dict[str, str]) -> dict[str, Any]:
+    if record.kind == looks.EXPORT:
+        return {"at": record.at, "by": words.get("by", ""), "what": f"导出{words.get('what', '')}", "why": f"{body['count']} 条"}
+    field = body["what"].rpartition(".")[2]
+    number = numbers.get(UUID(str(body["row"])).hex, "")
+    return {"at": record.at, "by": words.get("by", ""), "what": f"{number} {FIELDS.get(field, field)}", "why": words.get("why", "")}
+

@@ -1,0 +1,85 @@
+"""The main navigation: which pages an actor has use for, and the counts beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count
+from django.urls import reverse
+
+from jieyou.interfaces.web.staff import holding, takes_reports
+from jieyou.kernel.loop import seen
+from jieyou.kernel.notify.models import Delivery
+from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.people.roles import AUDITOR, BUSINESS
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the navigation."""
+
+    key: str
+    title: str
+    icon: str
+    url: str
+    count: int = 0
+
+
+def groups(actor: Actor, counts: dict[str, int]) -> list[tuple[str, list[Item]]]:
+    """The navigation by heading."""
+    found = [("工作台", _desk(counts)), ("服务群众", _cases(actor, counts)), ("管理", _keeping(actor))]
+    return [(title, items) for title, items in found if items]
+
+
+def _desk(counts: dict[str, int]) -> list[Item]:
+    return [
+        Item("desk", "工作台", "home", reverse("web:desk"), sum(counts.values())),
+        Item("notices", "消息", "bell", reverse("web:notices")),
+    ]
+
+
+def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
+    if not any(h.role in BUSINESS for h in actor.holdings):
+        return []
+    office = any(h.unit_kind == "office" for h in actor.holdings)
+    url = reverse("web:cases")
+    items = [
+        Item("cases", "解忧事项", "clipboard-list", url, counts.get(settings.INTAKE_LOOP, 0)),
+        Item("assignment", "交办任务", "list-check", f"{url}?loop=assignment", counts.get("assignment", 0)),
+    ]
+    if office:
+        items += [
+            Item("approval", "签批", "rubber-stamp", f"{url}?loop=approval", counts.get("approval", 0)),
+            Item("meetings", "周“解忧”会议", "calendar-event", reverse("web:meetings"), counts.get("meeting", 0)),
+        ]
+    if takes_reports(actor):
+        items += [
+            Item("report", "代录反映", "pencil", reverse("web:report_new")),
+            Item("import", "导入 Excel", "table-import", reverse("web:imports")),
+        ]
+    return items
+
+
+def _keeping(actor: Actor) -> list[Item]:
+    items = [Item("posts", "岗位与交接", "id-badge", reverse("web:posts"))]
+    if holding(actor, AUDITOR):
+        items.append(Item("looks", "查看留痕", "eye", reverse("web:looks")))
+    return items
+
+
+def desk_counts(request: Any) -> dict[str, int]:
+    """How many open cases lie on the actor's desk, by loop. One query a request."""
+    if not hasattr(request, "_desk_counts"):
+        rows = seen.inbox(request.actor).order_by().values("loop").annotate(n=Count("pk"))
+        request._desk_counts = {row["loop"]: row["n"] for row in rows}
+    return request._desk_counts
+
+
+def unread(request: Any) -> int:
+    """Notices of the account that were not seen yet. One query a request."""
+    if not hasattr(request, "_unread"):
+        mine = Delivery.objects.filter(account=request.user, channel="in_app", seen_at=None)
+        request._unread = mine[:100].count()
+    return request._unread

@@ -1,0 +1,82 @@
+"""What the pages of particular loops show beside the common parts: a task its decision, a meeting its agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jieyou.commons.meetings import agenda
+from jieyou.commons.meetings.models import AgendaItem, Attendance, Meeting
+from jieyou.interfaces.web import facts
+from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
+from jieyou.kernel.loop.models import Case
+from jieyou.kernel.loop.seen import may_see
+from jieyou.kernel.loop.situation import facts_of
+from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.people.roles import MEETING_CLERK
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """One task of the last meeting, and how it stands."""
+
+    case: Case
+    item: Case
+    lamp: Lamp
+
+
+def extra(case: Case, kept: Any, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The context that only this loop's page needs."""
+    own = _OWN.get(case.loop)
+    return own(case, kept, actor, now) if own else {}
+
+
+def _of_parent(case: Case, kept: Any, actor: Actor, now: datetime) -> dict[str, Any]:
+    parent = case.parent
+    if parent is None or not may_see(actor, parent):
+        return {"upper": None}
+    upper = facts_of(parent)
+    return {
+        "upper": parent,
+        "upper_decision": getattr(upper, "decision", ""),
+        "upper_groups": facts.groups(parent.declared, upper, frozenset({"satisfied"})),
+    }
+
+
+def _meeting(case: Case, kept: Meeting, actor: Actor, now: datetime) -> dict[str, Any]:
+    items = AgendaItem.objects.filter(meeting=kept).select_related("case__holder").order_by("position")
+    last = previous(kept)
+    came = Attendance.objects.filter(meeting=kept).select_related("unit").order_by("pk")
+    return {
+        "meeting": kept,
+        "agenda": items,
+        "last": last,
+        "follow_ups": follow_ups(last, now) if last else [],
+        "attendance": came,
+        "came": sum(1 for a in came if a.state in ("present", "stand_in")),
+        "draft": agenda.minutes_text(kept) if items else "",
+        "keeps_minutes": actor.holds(MEETING_CLERK, case.home_id) is not None,
+    }
+
+
+def previous(meeting: Meeting) -> Meeting | None:
+    """The meeting before this one, of the same office."""
+    rows = Meeting.objects.filter(unit=meeting.unit_id, seq_no__lt=meeting.seq_no).exclude(case__outcome="cancelled")
+    return rows.select_related("case").order_by("-seq_no").first()
+
+
+def follow_ups(meeting: Meeting, now: datetime) -> list[FollowUp]:
+    """上次议定事项落实情况: the tasks that came of a meeting's items, the unfinished first."""
+    items = AgendaItem.objects.filter(meeting=meeting).values("case")
+    rows = Case.objects.filter(parent__in=items, loop="assignment").select_related("holder", "parent")
+    found = [FollowUp(c, c.parent, lamp(c.due, c.provisional, now) if c.open else ENDED) for c in rows if c.parent]
+    return sorted(found, key=lambda f: (not f.case.open, f.case.due or now, f.case.number))
+
+
+_OWN: dict[str, Callable[[Case, Any, Actor, datetime], dict[str, Any]]] = {
+    "assignment": _of_parent,
+    "approval": _of_parent,
+    "meeting": _meeting,
+}
