@@ -13,3 +13,6 @@ INNER = [
 TO_DESK = [path("", RedirectView.as_view(url="/desk/"))]
 
 urlpatterns = {"public": PUBLIC, "inner": [*TO_DESK, *INNER], "both": [*PUBLIC, *INNER]}[settings.ZONE]
+if settings.ZONE != "inner":
+    handler404 = "jieyou.interfaces.citizen.views.not_found"
+    handler500 = "jieyou.interfaces.citizen.views.failed"

@@ -6,7 +6,7 @@ that copy, every other module on the empty one. ``Town.concern(stage)`` walks a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from jieyou.interfaces.demo.city import HOME_COUNTY, HOME_TOWNSHIP, City, found
 from jieyou.interfaces.demo.matters import MATTERS
@@ -39,6 +40,7 @@ FIRST_DAY = date(2024, 5, 20)
 MEETING_DAY = date(2024, 6, 3)
 #: How far a concern may be walked, in order.
 STAGES = ("clue", "assess", "consult", "meeting", "decided", "handed", "tracked", "strike", "visit", "archived")
+Told = Callable[..., list[str]]
 _city: list[City] = []
 
 
@@ -146,6 +148,11 @@ class Town:
         return self._meetings[day]
 
 
+def row(unit: Unit, kind: str = "lead", due: Any = 7, task: str = "更换供热管段") -> dict[str, Any]:
+    """One line of the table of assignments."""
+    return {"task": task, "kind": kind, "unit": unit, "due": due}
+
+
 @pytest.fixture(scope="module")
 def town_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The copy of the test database with the small city in it, for one module."""
@@ -162,10 +169,15 @@ def town_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
 @pytest.fixture
 def town(town_database: None, db: None) -> Iterator[Town]:
     """The small city; what a test does in it is gone after it."""
+    yield new_town()
+    _look_again()
+
+
+def new_town() -> Town:
+    """The people of the copy in use. A module's own fixture may walk with it, in ``django_db_blocker.unblock()``."""
     _look_again()
     city = deepcopy(_city[0])
-    yield Town(city, Walk(city, Random(1)))
-    _look_again()
+    return Town(city, Walk(city, Random(1)))
 
 
 def _look_again() -> None:
@@ -177,7 +189,5 @@ def _look_again() -> None:
 @contextmanager
 def tampering() -> Iterator[None]:
     """Somebody who rules the database takes the triggers off, does his work and puts them back."""
-    from django.db import connection
-
     with triggers.suspended(connection):
         yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError
 from django.db.models import Max
 
 from jieyou.commons.approvals import signing
@@ -17,18 +18,25 @@ from jieyou.kernel.loop.opening import open_case
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Unit
+from jieyou.kernel.people.roles import MEETING_CLERK
 
 CHINESE = "零一二三四五六七八九十"
 
 
 def call(unit: Unit, seq_no: int, held_on: date, actor: Actor, **facts: Any) -> Case:
     """Call a meeting of an office. The number is given by hand; a number used before is refused with a sentence."""
+    if not actor.holds(MEETING_CLERK, unit.pk):
+        raise Refused(f"会议由本单位{MEETING_CLERK}召集")
+    used = Refused(f"{unit.name}第{seq_no}次会议已经有了，请核对会议次数", "seq_no")
     if Meeting.objects.filter(unit=unit, seq_no=seq_no).exists():
-        raise Refused(f"{unit.name}第{seq_no}次会议已经有了，请核对会议次数", "seq_no")
-    return open_case(
-        "meeting", actor, title=f"服务群众周“解忧”第{seq_no}次会议", place=unit.place, home=unit,
-        facts={"unit": unit, "level": unit.place.level, "seq_no": seq_no, "held_on": held_on, **facts},
-    )  # fmt: skip
+        raise used
+    try:
+        return open_case(
+            "meeting", actor, title=f"服务群众周“解忧”第{seq_no}次会议", place=unit.place, home=unit,
+            facts={"unit": unit, "level": unit.place.level, "seq_no": seq_no, "held_on": held_on, **facts},
+        )  # fmt: skip
+    except IntegrityError:
+        raise used from None
 
 
 def count(meeting_id: Any) -> int:
@@ -67,8 +75,10 @@ def item_of(step_or_case: Any, meeting_id: Any) -> AgendaItem:
 def record_decision(step: Any) -> None:
     """记录会议决定: outcome, decision and the drafted assignments, on the item."""
     meeting = step.facts.meeting
-    if meeting.case.stage not in ("held", "signing"):
-        raise Refused("会议还没有召开，不能记录决定")
+    if meeting.case.stage == "signing":
+        raise Refused("会议纪要已经送签，要改决定请先退回重拟")
+    if meeting.case.stage != "held":
+        raise Refused("会议还没有召开，或者纪要已经印发，不能记录决定")
     item = item_of(step.case, meeting)
     item.outcome, item.decision = step.data["outcome"], step.data["decision"]
     item.assignments = plain(step.data.get("assignments") or [])

@@ -103,41 +103,23 @@ def run(
 
     ``source``: of rows that tell none. A broken-off run of the same file, place and office goes on.
     """
-    return proceed(begin(path, place, actor), path, actor, progress, source)
+    with _opened(path) as book:
+        batch = _begin(book, place, actor, Path(path).name)
+        return _proceed(batch, book, actor, progress, source)
 
 
 def begin(path: Path, place: Place, actor: Actor, filename: str = "") -> Batch:
     """Open the batch's case, or find the one that was broken off; the rows come with :func:`proceed`."""
-    with _opened(path) as book, Path(path).open("rb") as file:
-        home, filled = _office(book, place, actor), book.filled
-        fingerprint, name = file_digest(file, "sha256").hexdigest(), masking.mask(filename or Path(path).name)
-    with transaction.atomic():
-        old = _broken_off(fingerprint, place, home)
-        if old is not None:
-            remark(old.pk, "resumed", "继续导入", actor, {"paper": name}, watch.now())
-            return by_key(old.pk)
-        facts = {"paper": name, "fingerprint": fingerprint, "place": place.code, "rows": filled}
-        case = opening.open_case("import", actor, title=f"导入 {name}", place=place, home=home, facts=facts)
-        return Batch.objects.create(
-            case=case, filename=name[:200], fingerprint=fingerprint, place=place, rows=filled
-        )
+    with _opened(path) as book:
+        return _begin(book, place, actor, filename or Path(path).name)
 
 
 def proceed(
     batch: Batch, path: Path, actor: Actor, progress: Progress | None = None, source: str = "import"
 ) -> Batch:
     """Take in the rows of a batch that was begun. Whoever comes later has it: an earlier run stops with a sentence."""
-    sorter = Sorter(source, batch.pk)
-    taker = Taker(batch, batch.place, actor, sorter.source_of, watch.now())
-    batch.rows = batch.done = batch.accepted = batch.returned = batch.known = 0
-    marks: list[Mark] = []
     with _opened(path) as book:
-        for chunk in _chunks(book):
-            marks += _take(batch, chunk, sorter, taker, book)
-            _say(progress, batch.done, max(book.filled, batch.done))
-        _finish(batch, book.path, marks)
-    _say(progress, batch.done, batch.done)
-    return batch
+        return _proceed(batch, book, actor, progress, source)
 
 
 def undo(batch: Batch, actor: Actor, words: str = "") -> Batch:
@@ -192,6 +174,35 @@ def _office(book: Workbook, place: Place, actor: Actor) -> Unit:
     if any("accused" in header.at for header in book.headers.values()):
         intake.home_of(place, True, actor)  # or a sentence now, not in the middle of the file
     return intake.home_of(place, False, actor)
+
+
+def _begin(book: Workbook, place: Place, actor: Actor, filename: str) -> Batch:
+    home, name = _office(book, place, actor), masking.mask(filename)[:200]
+    with book.path.open("rb") as file:
+        fingerprint = file_digest(file, "sha256").hexdigest()
+    with transaction.atomic():
+        old = _broken_off(fingerprint, place, home)
+        if old is not None:
+            remark(old.pk, "resumed", "继续导入", actor, {"paper": name}, watch.now())
+            return by_key(old.pk)
+        facts = {"paper": name, "fingerprint": fingerprint, "place": place.code, "rows": book.filled}
+        case = opening.open_case("import", actor, title=f"导入 {name}", place=place, home=home, facts=facts)
+        return Batch.objects.create(
+            case=case, filename=name, fingerprint=fingerprint, place=place, rows=book.filled
+        )
+
+
+def _proceed(batch: Batch, book: Workbook, actor: Actor, progress: Progress | None, source: str) -> Batch:
+    sorter = Sorter(source, batch.pk)
+    taker = Taker(batch, batch.place, actor, sorter.source_of, watch.now())
+    batch.done = batch.accepted = batch.returned = batch.known = 0
+    marks: list[Mark] = []
+    for chunk in _chunks(book):
+        marks += _take(batch, chunk, sorter, taker, book)
+        _say(progress, batch.done, max(book.filled, batch.done))
+    _finish(batch, book.path, marks)
+    _say(progress, batch.done, batch.done)
+    return batch
 
 
 def _broken_off(fingerprint: str, place: Place, home: Unit) -> Batch | None:

@@ -17,5 +17,5 @@ def on_alarmed(sender: object, report: Report, case: Case, **_: Any) -> None:
     if not case.sealed:
         pairs |= {(case.home_id, CLERK), (case.home_id, HEAD)}
     people = outbox.holding(pairs)
-    outbox.tell(people, f"harm{report.pk.hex}", "紧急：反映中有涉及人身安全的内容", f"{case.number} 请马上看，两小时内派人处置",
+    outbox.tell(people, f"harm{report.pk.hex}{clock.now():%m%d%H%M}", "紧急：反映中有涉及人身安全的内容", f"{case.number} 请马上看，两小时内派人处置",
                 case, clock.now(), urgent=True)  # fmt: skip

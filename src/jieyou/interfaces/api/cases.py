@@ -107,7 +107,7 @@ def _page(actor: Any, loop: type[Loop], f: Any) -> dict[str, Any]:
 
 def _add_detail(api: NinjaAPI, loop: type[Loop]) -> str:
     def detail(request, number: str):  # type: ignore[no-untyped-def]
-        case = find.seen_case(request, number, loop.code)
+        case = find.seen_case(request, number, loop.code, (*tell.RELATED, "parent"))
         return reply(tell.full(case, request.actor))
 
     words = f"一件{loop.noun}的全部：要素、办理记录、下级任务、时限，和您现在可以办什么（不能办的说明原因）。"

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from jieyou.interfaces.api.tell import RELATED
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop import seen
 from jieyou.kernel.loop.models import Case
@@ -17,20 +16,26 @@ from jieyou.kernel.places import codes
 
 GONE = "没有这件事，或者不归您看"
 LONGEST = 40
+#: What the engine looks at.
+NEEDED = ("home", "holder", "place")
 
 
-def case(number: str, loop: str = "") -> Case:
+def case(number: str, loop: str = "", related: tuple[str, ...] = NEEDED) -> Case:
     """The case of a number, not yet asked who may see it. One query."""
-    rows = Case.objects.select_related(*RELATED, "parent").filter(number=number, sealed=False)
-    found = rows.first() if len(number) <= LONGEST and number.isprintable() else None
-    if found is None or loop not in ("", found.loop):
+    if len(number) > LONGEST or not number.isprintable():
+        raise Http404(GONE)
+    try:
+        found = Case.objects.select_related(*related).get(number=number)
+    except Case.DoesNotExist:
+        raise Http404(GONE) from None
+    if found.sealed or loop not in ("", found.loop):
         raise Http404(GONE)
     return found
 
 
-def seen_case(request: Any, number: str, loop: str = "") -> Case:
+def seen_case(request: Any, number: str, loop: str = "", related: tuple[str, ...] = NEEDED) -> Case:
     """The case of a number if the one who asks may see it; else it is not there."""
-    return admitted(request.actor, case(number, loop))
+    return admitted(request.actor, case(number, loop, related))
 
 
 def admitted(actor: Actor, found: Case) -> Case:

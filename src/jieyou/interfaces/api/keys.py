@@ -14,7 +14,7 @@ from ninja.errors import AuthenticationError, AuthorizationError, HttpError
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
-from jieyou.kernel.people.accounts import account_of_key
+from jieyou.interfaces.api import known
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.posts import actor_of
 from jieyou.kernel.privacy import limits
@@ -32,10 +32,10 @@ class Key(HttpBearer):
     """接口密钥."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
-        account = account_of_key(token) if token.startswith("jy_") else None
-        if account is None:
+        actor = known.actor(token) if token.startswith("jy_") else None
+        if actor is None:
             raise _wrong(request)
-        return admit(request, account)
+        return admit(request, actor)
 
 
 class Session(APIKeyCookie):
@@ -48,16 +48,16 @@ class Session(APIKeyCookie):
             return None
         if check_csrf(request):
             raise AuthorizationError(403, NO_TOKEN)
-        return admit(request, request.user)
+        return admit(request, actor_of(request.user))
 
     def authenticate(self, request: HttpRequest, key: str | None) -> None:
         """Not used: the session itself says who it is."""
 
 
-def admit(request: Any, account: Any) -> Actor:
-    """The account with its posts of today, once per request."""
-    request.actor = actor_of(account)
-    return request.actor
+def admit(request: Any, actor: Actor) -> Actor:
+    """Who asks, once per request."""
+    request.actor = actor
+    return actor
 
 
 def _wrong(request: HttpRequest) -> HttpError:

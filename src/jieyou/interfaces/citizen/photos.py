@@ -47,11 +47,16 @@ def _keep(key: str, upload: UploadedFile) -> None:
         raise Unwelcome(TOO_BIG)
     folder = _folder(key)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    sent, drawn = folder / "sent.tmp", folder / "drawn.tmp"
+    sent, drawn, mark = folder / "sent.tmp", folder / "drawn.tmp", sha256()
     try:
         with sent.open("wb") as out:
-            out.writelines(upload.chunks())
-        drawn.rename(folder / f"{time.time_ns()}{redraw(sent, drawn)}")
+            for chunk in upload.chunks():
+                mark.update(chunk)
+                out.write(chunk)
+        if not any(
+            folder.glob(f"*-{mark.hexdigest()}.*")
+        ):  # going back and on again sends the same photos anew
+            drawn.rename(folder / f"{time.time_ns()}-{mark.hexdigest()}{redraw(sent, drawn)}")
     finally:
         sent.unlink(missing_ok=True)
         drawn.unlink(missing_ok=True)

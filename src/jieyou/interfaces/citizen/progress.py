@@ -45,21 +45,29 @@ _STAGES = {
     "strike": Plain(_WORKED, "正在核验", "承办单位报告已经办完，正在核对是不是真办好了。", "核验完"),
     "visit": Plain(_RATED, "已经答复", "答复在下面。办得好不好，请您评价。"),
     "archived": Plain(_DONE, "已经办结"),
-    "declined": Plain(_DONE, "已经答复"),
-    "filed": Plain(_DONE, "已经答复"),
+    "declined": Plain(_DONE, "已经答复", "研判后没有采纳，理由写在答复里。"),
+    "filed": Plain(_DONE, "已经答复", "已经记录备查，说明写在答复里。"),
     "passed_on": Plain(_DONE, "已移送"),
 }
 _SEALED = Plain(
     _RECEIVED, "已收到", "这是密封件，只由市里专人处理，被反映的单位和所在镇街看不到。办理过程不在网上显示。"
 )
 _PASSED_ON = Plain(_RECEIVED, "已移送", "已按规定移送有权处理的机关。按照保密要求，办理过程不在网上显示。")
+_UNHAPPY = Plain(_DONE, "已经答复", "您评价不满意，回访人员正在安排退回再办。")
+_RATED_WELL = Plain(_DONE, "已经答复", "已经收到您的意见，正在归档。")
+_UNSATISFIED = Plain(_DONE, "已经办结", "已依规办结。您表示不满意，已经如实记录。")
 _UNKNOWN_OPEN, _UNKNOWN_ENDED = Plain(_WORKED, "正在办理"), Plain(_DONE, "已经办结")
 
 
-def plain(case: Case) -> Plain:
+def plain(report: Report) -> Plain:
     """The case's stage in plain words. A sealed one has two words only: 已收到, 已移送."""
+    case = report.case
     if case.sealed:
         return _SEALED if case.open else _PASSED_ON
+    if case.outcome == "unsatisfied" and report.rating == "bad":
+        return _UNSATISFIED
+    if case.stage == "visit" and report.rated_at:
+        return _UNHAPPY if report.rating == "bad" else _RATED_WELL
     return _STAGES.get(case.stage) or (_UNKNOWN_OPEN if case.open else _UNKNOWN_ENDED)
 
 
@@ -78,9 +86,9 @@ def _day(at: datetime | None) -> date | None:
     return watch.local(at) if at else None
 
 
-def promise(case: Case) -> Promise | None:
+def promise(report: Report) -> Promise | None:
     """By when the next thing is promised: the stage's own clock, or the latest of the open tasks."""
-    words = plain(case)
+    case, words = report.case, plain(report)
     if case.sealed or not case.open or not words.until:
         return None
     row = _stage_clock(case) or _task_clock(case)
@@ -101,10 +109,10 @@ def _task_clock(case: Case) -> Clock | None:
     return rows.order_by("-due").first()
 
 
-def office(case: Case) -> str:
+def office(report: Report) -> str:
     """Who has it in hand now: the unit that works on it, else the receiving office; nobody when sealed."""
+    case, words = report.case, plain(report)
     if case.sealed:
         return ""
-    words = plain(case)
     unit = case.holder if case.holder and words.step >= _WORKED else case.home
     return unit.name

@@ -121,7 +121,7 @@ def _answer(
     rate_words: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    case, said = report.case, progress.plain(report.case)
+    case, said = report.case, progress.plain(report)
     done = request.GET.get("done", "") if not wrongs else ""
     return show(
         request,
@@ -131,8 +131,8 @@ def _answer(
         case=case,
         said=said,
         course=progress.course(said, report),
-        promise=progress.promise(case),
-        office=progress.office(case),
+        promise=progress.promise(report),
+        office=progress.office(report),
         joined=report.case_id != report.first_case_id,
         supplements=[] if case.sealed or report.accused else list(report.supplements.order_by("at")),
         wrongs=wrongs or {},

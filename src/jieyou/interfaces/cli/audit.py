@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.conf import settings
 
 from jieyou.interfaces.cli.out import answer, progress, refuse, say
 from jieyou.kernel.calendar import clock
@@ -23,7 +24,10 @@ def verify_(
 ) -> None:
     """Prove that nothing was changed, cut off, rewritten or forged. Exit 1 when something was."""
     with progress("核验") as show:
-        report = verify.verify_export(from_export, against) if from_export else verify.verify_database(against, lambda done: show(done, done))
+        if from_export:
+            report = verify.verify_export(from_export, against)
+        else:
+            report = verify.verify_database(against, show)
     result = {
         "records": report.records,
         "chains": report.chains,
@@ -44,7 +48,7 @@ def vars_of(broken: object) -> object:
 def checkpoint_() -> None:
     """Sign the state of all chains; keep the file with an outsider."""
     row = checkpoint.take(clock.now())
-    say(f"第 {row.no} 个检查点已签名。" if row else "没有新的记录。")
+    say(f"第 {row.no} 个检查点已签名，文件在 {settings.HOME / 'checkpoints'}，请交外单位保存。")
 
 
 @app.command("export")

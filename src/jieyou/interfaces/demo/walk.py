@@ -17,7 +17,7 @@ from jieyou.commons.reports import intake
 from jieyou.commons.reports.intake import Receipt, Told
 from jieyou.interfaces.demo.city import City, Staff
 from jieyou.interfaces.demo.matters import Matter
-from jieyou.interfaces.demo.papers import completion_sheet
+from jieyou.interfaces.demo.papers import completion_sheet, photo
 from jieyou.kernel.calendar import clock, store
 from jieyou.kernel.loop.engine import advance
 from jieyou.kernel.loop.models import Case
@@ -176,6 +176,8 @@ class Walk:
 
     def work(self, item: Item, at: datetime, percent: int = 60) -> None:
         for child in self.children(item):
+            with clock.moved(at):
+                photo(child, self.city.actor(self.holder(child)))
             self.step(
                 child,
                 "progress",

@@ -52,7 +52,9 @@ class Login(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, demo_accounts=_demo_accounts(), demo_password=demo_password())
+        return super().get_context_data(
+            **kwargs, demo_accounts=_demo_accounts(), demo_password=demo_password()
+        )
 
 
 class Logout(LogoutView):
@@ -71,7 +73,11 @@ def _demo_accounts() -> list[tuple[str, str]]:
 def demo_password() -> str:
     """The password of the demo accounts, made when the demo was loaded; empty anywhere else."""
     path = settings.HOME / "demo.json"
-    return str(json.loads(path.read_text("utf-8")).get("password", "")) if settings.DEMO and path.exists() else ""
+    return (
+        str(json.loads(path.read_text("utf-8")).get("password", ""))
+        if settings.DEMO and path.exists()
+        else ""
+    )
 
 
 @require_POST
@@ -81,14 +87,18 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = redirect(back if _ours(request, back) else resolve_url("web:desk"))
     chosen = request.POST.get("theme", "")
     if chosen in ("light", "dark"):
-        response.set_cookie("theme", chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.HTTPS)
+        response.set_cookie(
+            "theme", chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.HTTPS
+        )
     else:
         response.delete_cookie("theme")
     return response
 
 
 def _ours(request: HttpRequest, address: str) -> bool:
-    return bool(address) and url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return bool(address) and url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, request.is_secure()
+    )
 
 
 @sensitive_post_parameters()
@@ -112,10 +122,14 @@ def my_posts(request: StaffRequest) -> HttpResponse:
     return _posts_page(request)
 
 
-def _posts_page(request: StaffRequest, sentence: str = "", about: UUID | None = None, status: int = 200) -> HttpResponse:
+def _posts_page(
+    request: StaffRequest, sentence: str = "", about: UUID | None = None, status: int = 200
+) -> HttpResponse:
     today = clock.today()
     mine = Post.objects.filter(account=request.user).select_related("unit").order_by("until", "since")
-    lent = Deputy.objects.filter(_not_over(today), account=request.user).select_related("post__unit", "post__account")
+    lent = Deputy.objects.filter(_not_over(today), account=request.user).select_related(
+        "post__unit", "post__account"
+    )
     context = {
         "here": "posts",
         "mine": mine.prefetch_related("deputies__account"),
@@ -138,7 +152,9 @@ def _not_over(day: date) -> Q:
 def colleagues(request: StaffRequest) -> list[Account]:
     """Who can be named as a deputy: whoever holds a post in one of the actor's units today."""
     there = Post.objects.filter(in_force(clock.today()), unit__in=request.actor.units).values("account")
-    return list(Account.objects.filter(pk__in=there, is_active=True).exclude(pk=request.user.pk).order_by("name"))
+    return list(
+        Account.objects.filter(pk__in=there, is_active=True).exclude(pk=request.user.pk).order_by("name")
+    )
 
 
 def kept_posts(request: StaffRequest) -> list[Post]:
@@ -148,7 +164,9 @@ def kept_posts(request: StaffRequest) -> list[Post]:
         return []
     there = units.current().filter(place__code__startswith=keeper.place_code)
     rows = Post.objects.filter(_not_over(clock.today()), unit__in=there.values("pk"))
-    return list(rows.select_related("unit", "account").order_by("unit__place__code", "unit__name", "role")[:500])
+    return list(
+        rows.select_related("unit", "account").order_by("unit__place__code", "unit__name", "role")[:500]
+    )
 
 
 @require_POST
@@ -161,7 +179,14 @@ def deputy(request: StaffRequest, key: UUID) -> HttpResponse:
     try:
         account = _account(request, colleagues(request))
         since, until = _day(request, "since", "开始日期"), _day(request, "until", "结束日期")
-        posts.name_deputy(post, account, since, until, request.actor.person, request.POST.get("why", "").strip() or "指定代理人")
+        posts.name_deputy(
+            post,
+            account,
+            since,
+            until,
+            request.actor.person,
+            request.POST.get("why", "").strip() or "指定代理人",
+        )
     except BadPost as no:
         return _posts_page(request, no.sentence, key, 422)
     messages.success(request, f"已指定{account.name}在{since}至{until - timedelta(days=1)}代理{post}。")
@@ -185,7 +210,14 @@ def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{post}已由{post.account.name}交接给{account.name}。")
             return redirect("web:posts")
-    context = {"here": "posts", "post": post, "people": people, "today": clock.today(), "sentence": sentence, "typed": request.POST}
+    context = {
+        "here": "posts",
+        "post": post,
+        "people": people,
+        "today": clock.today(),
+        "sentence": sentence,
+        "typed": request.POST,
+    }
     return render(request, "web/hand_over.html", context, status=422 if sentence else 200)
 
 

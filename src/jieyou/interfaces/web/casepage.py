@@ -24,7 +24,11 @@ from jieyou.kernel.privacy import looks
 #: How far the “next one” on one's desk is looked for.
 NEAR = 200
 #: Loops whose page has parts of its own.
-OWN = {"assignment": "web/case_assignment.html", "approval": "web/case_approval.html", "meeting": "web/case_meeting.html"}
+OWN = {
+    "assignment": "web/case_assignment.html",
+    "approval": "web/case_approval.html",
+    "meeting": "web/case_meeting.html",
+}
 #: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
 RATINGS = frozenset({"rating", "satisfied"})
 
@@ -57,10 +61,16 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     kept = facts_of(case)
     events = list(Event.objects.filter(case=case).order_by("-seq"))
     hidden = frozenset[str]() if sees_ratings(actor) else RATINGS
-    reports = list(Report.objects.filter(case=case, withdrawn_at=None).select_related("place").order_by("registered_at"))
+    reports = list(
+        Report.objects.filter(case=case, withdrawn_at=None).select_related("place").order_by("registered_at")
+    )
     children = _children(case, actor, now)
     return {
-        "here": case.loop if case.loop in OWN and case.loop != "meeting" else "meetings" if case.loop == "meeting" else "cases",
+        "here": case.loop
+        if case.loop in OWN and case.loop != "meeting"
+        else "meetings"
+        if case.loop == "meeting"
+        else "cases",
         "case": case,
         "loop": case.declared,
         "stage": case.at_stage,
@@ -76,7 +86,9 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "sees_ratings": not hidden,
         "tasks": [c for c in children if c.case.loop == "assignment"],
         "papers": [c for c in children if c.case.loop != "assignment"],
-        "items": AgendaItem.objects.filter(case=case).select_related("meeting__case").order_by("-meeting__held_on"),
+        "items": AgendaItem.objects.filter(case=case)
+        .select_related("meeting__case")
+        .order_by("-meeting__held_on"),
         "files": _files(case, reports, children),
         "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
         "beside": neighbours(case, actor),
@@ -91,7 +103,11 @@ def sees_ratings(actor: Actor) -> bool:
 
 def _children(case: Case, actor: Actor, now: datetime) -> list[Child]:
     rows = list(Case.objects.filter(parent=case).select_related("holder", "home").order_by("opened_at", "pk"))
-    mine = set(seen.seen_by(actor, Case.objects.filter(parent=case)).values_list("pk", flat=True)) if rows else set()
+    mine = (
+        set(seen.seen_by(actor, Case.objects.filter(parent=case)).values_list("pk", flat=True))
+        if rows
+        else set()
+    )
     return [Child(row, part_of(row), light_of(row, now), row.pk in mine) for row in rows]
 
 
@@ -115,7 +131,9 @@ class File:
 
 def _files(case: Case, reports: list[Report], children: list[Child]) -> list[File]:
     origins = {case.pk: "", **{report.pk: "群众提供" for report in reports}}
-    origins |= {c.case.pk: c.case.holder.name if c.case.holder else c.case.title for c in children if c.linked}
+    origins |= {
+        c.case.pk: c.case.holder.name if c.case.holder else c.case.title for c in children if c.linked
+    }
     rows = Attachment.objects.filter(subject__in=list(origins)).order_by("at")
     return [File(row, origins[row.subject]) for row in rows]
 

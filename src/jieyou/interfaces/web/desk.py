@@ -51,12 +51,19 @@ def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "web/desk.html", context)
 
 
-def _tiles(request: StaffRequest, mine: QuerySet[Case], back: set[Any], now: datetime) -> list[tuple[str, str, int]]:
+def _tiles(
+    request: StaffRequest, mine: QuerySet[Case], back: set[Any], now: datetime
+) -> list[tuple[str, str, int]]:
     """(filter, words, count): each is a link to the list behind the number."""
     late = mine.filter(due__lt=now).count()
     soon = mine.filter(due__gte=now, due__lt=_soon(now)).count()
     total = sum(menu.desk_counts(request).values())
-    return [("", "我的待办", total), ("late", ONLY["late"], late), ("soon", ONLY["soon"], soon), ("back", ONLY["back"], len(back))]
+    return [
+        ("", "我的待办", total),
+        ("late", ONLY["late"], late),
+        ("soon", ONLY["soon"], soon),
+        ("back", ONLY["back"], len(back)),
+    ]
 
 
 def _soon(now: datetime) -> datetime:
@@ -79,9 +86,13 @@ def _lying(mine: QuerySet[Case], back: set[Any], now: datetime) -> list[Lying]:
 
 def came_back(mine: QuerySet[Case]) -> set[Any]:
     """Which of these cases came into their present stage from a later one, and have not moved since. One query."""
-    arrivals = Event.objects.filter(case__in=mine.values("pk"), target=F("case__stage")).exclude(source=F("target"))
+    arrivals = Event.objects.filter(case__in=mine.values("pk"), target=F("case__stage")).exclude(
+        source=F("target")
+    )
     last: dict[Any, tuple[str, str, str]] = {}
-    for case, loop_code, source, target in arrivals.order_by("seq").values_list("case", "case__loop", "source", "target"):
+    for case, loop_code, source, target in arrivals.order_by("seq").values_list(
+        "case", "case__loop", "source", "target"
+    ):
         last[case] = (loop_code, source, target)
     return {case for case, step in last.items() if listing.goes_back(*step)}
 
@@ -89,4 +100,8 @@ def came_back(mine: QuerySet[Case]) -> set[Any]:
 def dangers(actor: Actor) -> list[Case]:
     """Cases whose reporter spoke of harm and to whom nobody has been sent yet."""
     waiting = Clock.objects.filter(code=HARM_CLOCK, stopped_at=None, case__open=True).values("case")
-    return list(seen.seen_by(actor, Case.objects.filter(pk__in=waiting)).select_related("place").order_by("opened_at")[:20])
+    return list(
+        seen.seen_by(actor, Case.objects.filter(pk__in=waiting))
+        .select_related("place")
+        .order_by("opened_at")[:20]
+    )

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from jieyou.interfaces.web import waiting
 from jieyou.kernel.loop import permit
-from jieyou.kernel.loop.declare import Transition
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.permit import Door
 from jieyou.kernel.loop.situation import Now
 from jieyou.kernel.people.actor import Actor
-
-#: Answers of these kinds can meet a condition (附上办理依据、写出方案) on the form itself.
-_MEETS = ("line", "words", "evidence")
 
 
 @dataclass(frozen=True)
@@ -42,9 +37,6 @@ def _hopeful(case: Case, actor: Actor, door: Door) -> Door:
     """A door that is shut only because the form is not filled in yet is open."""
     if door.reason is None:
         return door
-    return replace(door, reason=permit.missing(Now(case, actor, hoped(door.transition)), door.transition))
-
-
-def hoped(t: Transition) -> dict[str, Any]:
-    """The answers of a form as if they were filled in."""
-    return {ask.name: "…" for ask in t.asks if ask.kind in _MEETS}
+    return replace(
+        door, reason=permit.missing(Now(case, actor, waiting.hoped(door.transition)), door.transition)
+    )

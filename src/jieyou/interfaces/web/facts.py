@@ -87,7 +87,9 @@ def _row_words(ask: Ask, row: dict[str, Any]) -> str:
 def named(value: Any) -> str:
     """Units, cases, days and lists of them, as words."""
     if isinstance(value, dict):
-        return str(value.get("name") or value.get("number") or "、".join(f"{k} {named(v)}" for k, v in value.items()))
+        return str(
+            value.get("name") or value.get("number") or "、".join(f"{k} {named(v)}" for k, v in value.items())
+        )
     if isinstance(value, list):
         return "、".join(named(one) for one in value)
     if isinstance(value, date):

@@ -70,7 +70,9 @@ class Field:
     @property
     def hint(self) -> str:
         """What a deadline works out to: the day that so many working days give."""
-        return reckoned(self.value.get("day", ""), self.value.get("days", "")) if self.ask.kind == "due" else ""
+        return (
+            reckoned(self.value.get("day", ""), self.value.get("days", "")) if self.ask.kind == "due" else ""
+        )
 
 
 class Form:
@@ -85,7 +87,10 @@ class Form:
 
     @cached_property
     def fields(self) -> list[Field]:
-        return [self._field(ask, ask.name, self.typed.get(ask.name), self.errors.get(ask.name, "")) for ask in self.asks]
+        return [
+            self._field(ask, ask.name, self.typed.get(ask.name), self.errors.get(ask.name, ""))
+            for ask in self.asks
+        ]
 
     @property
     def wrong(self) -> list[Field]:
@@ -99,6 +104,11 @@ class Form:
     @property
     def has_files(self) -> bool:
         return any(ask.kind == "evidence" for ask in self.asks)
+
+    @property
+    def has_rows(self) -> bool:
+        """A table needs the whole width."""
+        return any(ask.kind == "rows" for ask in self.asks)
 
     @cached_property
     def units(self) -> list[tuple[str, list[Unit]]]:
@@ -115,7 +125,9 @@ class Form:
             made.choices = choices.of(ask, self.case)
         if ask.kind == "rows":
             made.cells = [self._row(ask, n, row) for n, row in enumerate(self._shown(ask, made.value))]
-            made.pattern = [self._field(one, f"{name}-__n__-{one.name}", None, "", in_table=True) for one in ask.rows]
+            made.pattern = [
+                self._field(one, f"{name}-__n__-{one.name}", None, "", in_table=True) for one in ask.rows
+            ]
         return made
 
     def _shown(self, ask: Ask, rows: list[Typed]) -> list[Typed]:
@@ -126,7 +138,9 @@ class Form:
     def _row(self, ask: Ask, n: int, row: Typed) -> list[Field]:
         wrong = row_errors(ask, row) if self.errors.get(ask.name) and not is_blank(ask, row) else {}
         return [
-            self._field(one, f"{ask.name}-{n}-{one.name}", row.get(one.name), wrong.get(one.name, ""), in_table=True)
+            self._field(
+                one, f"{ask.name}-{n}-{one.name}", row.get(one.name), wrong.get(one.name, ""), in_table=True
+            )
             for one in ask.rows
         ]
 
@@ -162,8 +176,11 @@ def _row_count(name: str, post: Post) -> int:
 
 
 def is_blank(ask: Ask, row: Typed) -> bool:
-    """Nobody filled this row in: a choice alone, which may be preset, does not count."""
-    return not any(_has(row.get(one.name)) for one in ask.rows if one.kind != "choice")
+    """Nobody filled this row in: a choice or a unit alone, which may be preset, does not count where there is more to say."""
+    preset = (
+        ("choice", "unit") if any(one.kind == "line" and one.required for one in ask.rows) else ("choice",)
+    )
+    return not any(_has(row.get(one.name)) for one in ask.rows if one.kind not in preset)
 
 
 def _has(value: Any) -> bool:

@@ -55,7 +55,11 @@ class Filters:
 
     def address(self, **changes: Any) -> str:
         """The query string with something changed; the page starts again at 1."""
-        words = {"loop": self.loop.code, "tab": self.tab, **{name: getattr(self, name) for name in _FIELDS}} | changes
+        words = {
+            "loop": self.loop.code,
+            "tab": self.tab,
+            **{name: getattr(self, name) for name in _FIELDS},
+        } | changes
         return "?" + urlencode({k: v for k, v in words.items() if v})
 
     def apply(self, rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -127,7 +131,9 @@ def page_of(filters: Filters, actor: Actor, now: datetime, words: Words, total: 
 def present(loop: type[Loop], cases: list[Case], words: Words, now: datetime) -> list[Row]:
     """Cases as rows. One query for the categories of all."""
     kept = _categories_of(loop, cases)
-    return [row_of(case, words.counties, words.categories.get(kept.get(case.pk, ""), ""), now) for case in cases]
+    return [
+        row_of(case, words.counties, words.categories.get(kept.get(case.pk, ""), ""), now) for case in cases
+    ]
 
 
 def row_of(case: Case, counties: dict[str, str], category: str, now: datetime) -> Row:

@@ -60,14 +60,27 @@ def _lines(records: list[Record]) -> list[dict[str, Any]]:
     payloads = chain.read_many(records)
     bodies = {r.pk: loads(r.body) for r in records}
     rows = [body["row"] for body in bodies.values() if "row" in body]
-    numbers = {key.hex: case for key, case in Report.objects.filter(pk__in=rows).values_list("pk", "case__number")}
+    numbers = {
+        key.hex: case for key, case in Report.objects.filter(pk__in=rows).values_list("pk", "case__number")
+    }
     return [_line(r, bodies[r.pk], payloads.get(r.pk, {}), numbers) for r in records]
 
 
-def _line(record: Record, body: dict[str, Any], words: dict[str, Any], numbers: dict[str, str]) -> dict[str, Any]:
+def _line(
+    record: Record, body: dict[str, Any], words: dict[str, Any], numbers: dict[str, str]
+) -> dict[str, Any]:
     if record.kind == looks.EXPORT:
-        return {"at": record.at, "by": words.get("by", ""), "what": f"导出{words.get('what', '')}", "why": f"{body['count']} 条"}
+        return {
+            "at": record.at,
+            "by": words.get("by", ""),
+            "what": f"导出{words.get('what', '')}",
+            "why": f"{body['count']} 条",
+        }
     field = body["what"].rpartition(".")[2]
     number = numbers.get(UUID(str(body["row"])).hex, "")
-    return {"at": record.at, "by": words.get("by", ""), "what": f"{number} {FIELDS.get(field, field)}", "why": words.get("why", "")}
-
+    return {
+        "at": record.at,
+        "by": words.get("by", ""),
+        "what": f"{number} {FIELDS.get(field, field)}",
+        "why": words.get("why", ""),
+    }

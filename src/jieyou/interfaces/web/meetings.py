@@ -33,7 +33,9 @@ def meetings(request: StaffRequest) -> HttpResponse:
     word = request.GET.get("page", "1")
     page = max(1, int(word)) if word.isdecimal() and len(word) < 7 else 1
     there = seen.seen_by(request.actor, Case.objects.filter(loop="meeting")).values("pk")
-    rows = Meeting.objects.filter(case__in=there).select_related("case", "unit").order_by("-held_on", "-seq_no")
+    rows = (
+        Meeting.objects.filter(case__in=there).select_related("case", "unit").order_by("-held_on", "-seq_no")
+    )
     counted = rows.annotate(items=Count("agenda"), decided=Count("agenda", filter=~Q(agenda__outcome="")))
     found = list(counted[(page - 1) * PAGE : page * PAGE + 1])
     context = {
@@ -72,7 +74,9 @@ def _habits(unit: Unit) -> dict[str, str]:
     return {"starts_at": last.starts_at, "room": last.room, "chair": last.chair} if last else {}
 
 
-def _form(request: StaffRequest, unit: Unit, typed: forms.Typed, no: Refused | None = None, status: int = 200) -> HttpResponse:
+def _form(
+    request: StaffRequest, unit: Unit, typed: forms.Typed, no: Refused | None = None, status: int = 200
+) -> HttpResponse:
     context = {
         "here": "meetings", "unit": unit, "form": forms.Form(ASKS, typed, None, no.errors if no else None),
         "sentence": no.sentence if no else "", "last": _last(unit),

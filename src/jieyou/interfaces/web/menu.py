@@ -52,7 +52,13 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
     if office:
         items += [
             Item("approval", "签批", "rubber-stamp", f"{url}?loop=approval", counts.get("approval", 0)),
-            Item("meetings", "周“解忧”会议", "calendar-event", reverse("web:meetings"), counts.get("meeting", 0)),
+            Item(
+                "meetings",
+                "周“解忧”会议",
+                "calendar-event",
+                reverse("web:meetings"),
+                counts.get("meeting", 0),
+            ),
         ]
     if takes_reports(actor):
         items += [

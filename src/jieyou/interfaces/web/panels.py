@@ -56,14 +56,17 @@ def _meeting(case: Case, kept: Meeting, actor: Actor, now: datetime) -> dict[str
         "follow_ups": follow_ups(last, now) if last else [],
         "attendance": came,
         "came": sum(1 for a in came if a.state in ("present", "stand_in")),
-        "draft": agenda.minutes_text(kept) if items else "",
+        "draft": agenda.minutes_text(kept),
+        "shows_draft": any(item.decision for item in items),
         "keeps_minutes": actor.holds(MEETING_CLERK, case.home_id) is not None,
     }
 
 
 def previous(meeting: Meeting) -> Meeting | None:
     """The meeting before this one, of the same office."""
-    rows = Meeting.objects.filter(unit=meeting.unit_id, seq_no__lt=meeting.seq_no).exclude(case__outcome="cancelled")
+    rows = Meeting.objects.filter(unit=meeting.unit_id, seq_no__lt=meeting.seq_no).exclude(
+        case__outcome="cancelled"
+    )
     return rows.select_related("case").order_by("-seq_no").first()
 
 
@@ -71,7 +74,9 @@ def follow_ups(meeting: Meeting, now: datetime) -> list[FollowUp]:
     """上次议定事项落实情况: the tasks that came of a meeting's items, the unfinished first."""
     items = AgendaItem.objects.filter(meeting=meeting).values("case")
     rows = Case.objects.filter(parent__in=items, loop="assignment").select_related("holder", "parent")
-    found = [FollowUp(c, c.parent, lamp(c.due, c.provisional, now) if c.open else ENDED) for c in rows if c.parent]
+    found = [
+        FollowUp(c, c.parent, lamp(c.due, c.provisional, now) if c.open else ENDED) for c in rows if c.parent
+    ]
     return sorted(found, key=lambda f: (not f.case.open, f.case.due or now, f.case.number))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from jieyou.commons.assignments.loops import ASSIGNMENTS
 from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import AgendaItem, Attendance
 from jieyou.interfaces.web.forms import Typed, retyped
@@ -43,17 +44,43 @@ def _attendance(case: Case, facts: Any) -> Typed:
     came = Attendance.objects.filter(meeting=facts).select_related("unit").order_by("pk")
     state = {"invited": "present"}
     return {
-        "attendance": [{"unit": a.unit.name, "state": state.get(a.state, a.state), "person": a.person} for a in came]
+        "attendance": [
+            {"unit": a.unit.name, "state": state.get(a.state, a.state), "person": a.person} for a in came
+        ]
     }
 
 
 def _invited(case: Case, facts: Any) -> Typed:
     """Units that lead or help in the items of the agenda."""
-    leads = AgendaItem.objects.filter(meeting=facts).exclude(case__holder=None).values_list("case__holder", flat=True)
+    leads = (
+        AgendaItem.objects.filter(meeting=facts)
+        .exclude(case__holder=None)
+        .values_list("case__holder", flat=True)
+    )
     return {"units": [key.hex for key in dict.fromkeys(leads)]}
 
 
+def _decision(case: Case, facts: Any) -> Typed:
+    """The plan that was agreed on beforehand, and a row for each unit that took part."""
+    return {
+        "decision": facts.decision or facts.plan,
+        "assignments": retyped(ASSIGNMENTS, facts.assignments) or _parts(facts),
+    }
+
+
+def _again(case: Case, facts: Any) -> Typed:
+    """退回再办: the lead unit is most likely the same."""
+    return {"assignments": _parts(facts)[:1]}
+
+
+def _parts(facts: Any) -> list[Typed]:
+    lead = [{"kind": "lead", "unit": facts.lead.name}] if facts.lead else []
+    return lead + [{"kind": "co", "unit": unit["name"]} for unit in facts.co_units]
+
+
 DRAFTS: dict[tuple[str, str], Callable[[Case, Any], Typed]] = {
+    ("jieyou", "decide"): _decision,
+    ("jieyou", "reopen"): _again,
     ("meeting", "draft"): _minutes,
     ("meeting", "attend"): _attendance,
     ("meeting", "invite"): _invited,

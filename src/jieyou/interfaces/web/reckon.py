@@ -13,4 +13,6 @@ from jieyou.interfaces.web.staff import StaffRequest, staff
 def reckon(request: StaffRequest) -> HttpResponse:
     """A line of words: the last day of so many working days, or that a day is a rest day."""
     name = request.GET.get("name", "")
-    return HttpResponse(escape(reckoned(request.GET.get(f"{name}-day", ""), request.GET.get(f"{name}-days", ""))))
+    return HttpResponse(
+        escape(reckoned(request.GET.get(f"{name}-day", ""), request.GET.get(f"{name}-days", "")))
+    )

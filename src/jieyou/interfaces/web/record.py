@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from jieyou.interfaces.web import facts
 from jieyou.kernel.ledger import chain
 from jieyou.kernel.loop.declare import Ask
 from jieyou.kernel.loop.models import Case, Event
+from jieyou.kernel.people.models import Account
 
 #: Words of the notes that the software writes (``kernel.loop.remark``) and that no ask explains.
 NOTES = {
@@ -36,10 +39,24 @@ class Entry:
 def entries(case: Case, events: list[Event], hidden: frozenset[str] = frozenset()) -> list[Entry]:
     """The events of a case as they are read, in the given order. Of an event with a hidden answer only the title is shown.
 
-    One query for the words."""
+    Two queries: the words, the names."""
     payloads = chain.read_many(events)
-    asked = facts.labels(case.declared)
-    return [_entry(case, e, payloads.get(e.pk), asked.get(e.transition, {}), hidden) for e in events]
+    asked, names = facts.labels(case.declared), names_of(events)
+    return [
+        replace(_entry(case, e, payloads.get(e.pk), asked.get(e.transition, {}), hidden), actor=who(e, names))
+        for e in events
+    ]
+
+
+def names_of(events: Iterable[Event]) -> dict[str, str]:
+    """Person → name, of those who have accounts: the record itself keeps posts only. One query."""
+    keys = {UUID(e.person) for e in events if len(e.person) == 32}
+    return {key.hex: name for key, name in Account.objects.filter(pk__in=keys).values_list("pk", "name")}
+
+
+def who(event: Event, names: dict[str, str]) -> str:
+    """“单位 岗位 姓名”."""
+    return " ".join(filter(None, (event.actor, names.get(event.person, ""))))
 
 
 def _entry(
@@ -73,6 +90,8 @@ def _tone(case: Case, event: Event) -> str:
     return "quiet" if event.person == "system" else ""
 
 
-def since(case: Case, turn: int) -> list[Event]:
-    """Events that came after the page was looked at."""
-    return list(Event.objects.filter(case=case, seq__gt=turn).order_by("seq"))
+def since(case: Case, turn: int) -> list[Entry]:
+    """What happened after the page was looked at, without the words."""
+    events = list(Event.objects.filter(case=case, seq__gt=turn).order_by("seq"))
+    names = names_of(events)
+    return [Entry(e.title, who(e, names), e.at) for e in events]

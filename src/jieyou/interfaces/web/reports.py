@@ -21,7 +21,17 @@ from jieyou.kernel.places.models import Place
 
 #: Ways in which something reaches a clerk: all but those that come in by themselves.
 WAYS = tuple(pair for pair in SOURCES if pair[0] not in ("phone_page", "import"))
-_FIELDS = ("words", "where", "category", "name", "phone", "accused_words", "source", "source_no", "client_key")
+_FIELDS = (
+    "words",
+    "where",
+    "category",
+    "name",
+    "phone",
+    "accused_words",
+    "source",
+    "source_no",
+    "client_key",
+)
 
 
 @staff
@@ -39,7 +49,9 @@ def new(request: StaffRequest) -> HttpResponse:
         receipt = intake.submit(_told(request, picked.place), request.actor)
     except Refused as no:
         return _form(request, office, request.POST, picked, no, 422)
-    return render(request, "web/receipt.html", {"here": "report", "receipt": receipt, "report": receipt.report})
+    return render(
+        request, "web/receipt.html", {"here": "report", "receipt": receipt, "report": receipt.report}
+    )
 
 
 def _told(request: StaffRequest, place: Place | None) -> intake.Told:
@@ -49,7 +61,10 @@ def _told(request: StaffRequest, place: Place | None) -> intake.Told:
     if said["source"] not in dict(WAYS):
         raise Refused("请选择来源", "source")
     return intake.Told(
-        place=place, accused=request.POST.get("accused") == "on", told_at=_moment(request.POST.get("told_at", "")), **said
+        place=place,
+        accused=request.POST.get("accused") == "on",
+        told_at=_moment(request.POST.get("told_at", "")),
+        **said,
     )
 
 
@@ -60,14 +75,21 @@ def _moment(text: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text).replace(tzinfo=clock.ZONE)
     except ValueError:
-        raise Refused(f"反映时间“{text}”看不懂，请写成 2026-11-23 15:04 这样，也可以不填", "told_at") from None
+        raise Refused(
+            f"反映时间“{text}”看不懂，请写成 2026-11-23 15:04 这样，也可以不填", "told_at"
+        ) from None
     if at > clock.now():
         raise Refused("反映时间在将来，请核对", "told_at")
     return at
 
 
 def _form(
-    request: StaffRequest, office: Holding, typed: Any, picked: where.Picked, no: Refused | None = None, status: int = 200
+    request: StaffRequest,
+    office: Holding,
+    typed: Any,
+    picked: where.Picked,
+    no: Refused | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "here": "report", "typed": typed, "picked": picked, "ways": WAYS, "office": office,

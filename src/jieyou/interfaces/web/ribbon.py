@@ -31,7 +31,9 @@ def mini(loop: type[Loop], stage: str) -> tuple[list[str], str]:
     if here is not None and here.ended and not at:
         at = len(steps) + 1
     states = ["done" if s.number < at else "here" if s.number == at else "" for s in steps]
-    return states, f"第{at}个环节，共{len(steps)}个" if 0 < at <= len(steps) else (here.title if here else stage)
+    return states, f"第{at}个环节，共{len(steps)}个" if 0 < at <= len(steps) else (
+        here.title if here else stage
+    )
 
 
 def steps(case: Case, events: Iterable[Event], now: datetime) -> list[Step]:
@@ -52,4 +54,3 @@ def _step(
         return Step(number, title, "done", day)
     done = arrived is not None and (number < at or not at)
     return Step(number, title, "done" if done else "", day if done else "")
-

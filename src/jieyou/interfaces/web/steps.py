@@ -14,9 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web import days, facts, forms, prefill, record
 from jieyou.interfaces.web.casepage import RATINGS, light_of, sees_ratings
-from jieyou.interfaces.web.doors import hoped
 from jieyou.interfaces.web.staff import StaffRequest, case_or_404, staff
-from jieyou.interfaces.web.waiting import waiting
+from jieyou.interfaces.web.waiting import hoped, waiting
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.evidence import store
 from jieyou.kernel.loop import permit
@@ -50,7 +49,12 @@ def step(request: StaffRequest, number: str, name: str) -> HttpResponseBase:
         return _submit(request, case, t)
     shut = permit.forbidden(case, t, request.actor)
     if shut:
-        return render(request, "web/step_shut.html", {"case": case, "t": t, "sentence": shut, "here": case.loop}, status=403)
+        return render(
+            request,
+            "web/step_shut.html",
+            {"case": case, "t": t, "sentence": shut, "here": case.loop},
+            status=403,
+        )
     return _form(request, case, t, Shown(prefill.typed(case, t, facts_of(case))))
 
 
@@ -111,9 +115,7 @@ def _onward(request: StaffRequest, case: Case) -> HttpResponse:
     return redirect("web:case", case.number) if may_see(request.actor, case) else redirect("web:desk")
 
 
-def _form(
-    request: StaffRequest, case: Case, t: Transition, shown: Shown, status: int = 200
-) -> HttpResponse:
+def _form(request: StaffRequest, case: Case, t: Transition, shown: Shown, status: int = 200) -> HttpResponse:
     kept = facts_of(case)
     hidden = frozenset[str]() if sees_ratings(request.actor) else RATINGS
     context = {

@@ -45,7 +45,13 @@ def capped(count: int | None) -> str:
 def tabs_of(loop: type[Loop]) -> list[Tab]:
     """The tabs of a loop, without counts."""
     stages = [Tab(s.name, QUEUES.get((loop.code, s.name), s.title)) for s in loop.ribbon() if not s.ended]
-    return [Tab(MINE, "我的待办"), *stages, Tab(LATE, "超期", tone="red"), Tab(ENDED, "已办结"), Tab(ALL, "全部")]
+    return [
+        Tab(MINE, "我的待办"),
+        *stages,
+        Tab(LATE, "超期", tone="red"),
+        Tab(ENDED, "已办结"),
+        Tab(ALL, "全部"),
+    ]
 
 
 def counted(tabs: list[Tab], actor: Actor, loop: type[Loop], mine: int, now: datetime) -> list[Tab]:

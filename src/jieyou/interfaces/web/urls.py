@@ -3,7 +3,18 @@
 from django.urls import path
 
 from jieyou.interfaces.web import (
-    account, cases, desk, files, imports, looks, meetings, notices, reckon, reports, steps, where,
+    account,
+    cases,
+    desk,
+    files,
+    imports,
+    looks,
+    meetings,
+    notices,
+    reckon,
+    reports,
+    steps,
+    where,
 )  # fmt: skip
 
 app_name = "web"
@@ -29,10 +40,11 @@ urlpatterns = [
     path("files/to/<str:number>/", files.add, name="file_add"),
     path("files/<uuid:key>/", files.download, name="file"),
     path("import/", imports.imports, name="imports"),
+    path("import/preview/<slug:word>/", imports.preview, name="import_preview"),
+    path("import/preview/<slug:word>/returned/", imports.preview_returned, name="preview_returned"),
     path("import/<str:number>/", imports.batch, name="import"),
     path("import/<str:number>/progress/", imports.progress, name="import_progress"),
     path("import/<str:number>/returned/", imports.returned, name="import_returned"),
-    path("import/<str:number>/undo/", imports.undo, name="import_undo"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/<slug:name>/", steps.step, name="step"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from jieyou.kernel.loop import permit
 from jieyou.kernel.loop.declare import Loop, Transition
@@ -10,6 +11,9 @@ from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.permit import Door
 from jieyou.kernel.loop.situation import Now
 from jieyou.kernel.people.posts import SYSTEM
+
+#: Answers of these kinds can meet a condition (附上办理依据、写出方案) on the form itself.
+_MEETS = ("line", "words", "evidence")
 
 
 @dataclass(frozen=True)
@@ -32,15 +36,20 @@ def waiting(case: Case) -> Waiting:
     """Whom the case waits for now; empty when it has ended."""
     if not case.open:
         return Waiting()
-    now, made = Now(case, SYSTEM), made_here(case)
+    made = made_here(case)
     steps = [t for t in ahead(case.declared, case.stage, made) if not _guests(t)]
     reasons: list[str] = []
     for t in steps:
-        reason = permit.missing(now, t)
+        reason = permit.missing(Now(case, SYSTEM, hoped(t)), t)
         if reason is None and (people := permit.who_could(case, t)):
             return Waiting(t.title, people)
         reasons += [reason] if reason else []
     return _for_children(case) or Waiting(missing=reasons[0] if reasons else "")
+
+
+def hoped(t: Transition) -> dict[str, Any]:
+    """The answers of a step as if they were filled in: a condition that the form itself meets shuts no door."""
+    return {ask.name: "…" for ask in t.asks if ask.kind in _MEETS}
 
 
 def _guests(t: Transition) -> bool:
@@ -49,7 +58,11 @@ def _guests(t: Transition) -> bool:
 
 def _for_children(case: Case) -> Waiting | None:
     """An open task of another unit is what the case waits for."""
-    rows = Case.objects.filter(parent=case, open=True).select_related("home", "holder", "place").order_by("due", "pk")
+    rows = (
+        Case.objects.filter(parent=case, open=True)
+        .select_related("home", "holder", "place")
+        .order_by("due", "pk")
+    )
     found = [waiting(child) for child in rows[:5]]
     people = [person for one in found for person in one.people]
     return Waiting(found[0].step, list(dict.fromkeys(people))) if people else None
@@ -58,7 +71,13 @@ def _for_children(case: Case) -> Waiting | None:
 def made_here(case: Case) -> set[str]:
     """Steps made since the case came into its present stage."""
     events = Event.objects.filter(case=case)
-    came = events.filter(target=case.stage).exclude(source=case.stage).order_by("-seq").values_list("seq", flat=True).first()
+    came = (
+        events.filter(target=case.stage)
+        .exclude(source=case.stage)
+        .order_by("-seq")
+        .values_list("seq", flat=True)
+        .first()
+    )
     return set(events.filter(seq__gte=came or 0).values_list("transition", flat=True))
 
 
@@ -72,7 +91,11 @@ def ahead(loop: type[Loop], stage: str, made: set[str]) -> list[Transition]:
     leaving = loop.leaving(stage)
     mains = [t for t in leaving if t.main and (t.target is not None or t.name not in made)]
     last = here is not None and here.number == max((s.number for s in loop.ribbon()), default=0)
-    onward = [t for t in leaving if t.target is not None and here is not None and (last or t.target.number > here.number)]
+    onward = [
+        t
+        for t in leaving
+        if t.target is not None and here is not None and (last or t.target.number > here.number)
+    ]
     return list(dict.fromkeys([*mains, *onward]))
 
 

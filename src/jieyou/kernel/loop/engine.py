@@ -78,6 +78,7 @@ def advance(
     except BaseException:
         for name_, value in before.items():
             setattr(case, name_, value)
+        case.tail = (0, "")
         raise
     return case
 

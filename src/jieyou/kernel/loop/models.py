@@ -54,6 +54,9 @@ class Case(models.Model):
     provisional = models.BooleanField(default=False)
     outcome = models.CharField(max_length=40, blank=True)
 
+    #: (seq, hash) of the last event that was made through this very object.
+    tail: tuple[int, str] = (0, "")
+
     class Meta:
         indexes = [
             *(

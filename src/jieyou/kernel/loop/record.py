@@ -13,7 +13,7 @@ from jieyou.kernel.ledger.canon import canonical
 from jieyou.kernel.ledger.models import Payload
 from jieyou.kernel.loop.answers import plain
 from jieyou.kernel.loop.models import Case, Event
-from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.people.actor import Actor, Holding
 
 _CASE_STATE = ("loop", "kind", "number", "title", "stage", "turn", "open", "sealed", "outcome")
 _CASE_LINKS = ("home_id", "holder_id", "place_id", "parent_id")
@@ -38,30 +38,45 @@ def event_for(
     return chain.build(
         Event, case.pk.hex, case.turn, prev, at, {}, payload,
         case=case, transition=transition, title=title, source=source, target=case.stage, person=actor.person,
-        actor=acting_as(actor, case), place_code=code,
+        actor=acting_as(actor, case, transition), place_code=code,
     )  # fmt: skip
 
 
-def acting_as(actor: Actor, case: Case) -> str:
-    """“单位 岗位” of the post that has to do with the case; never the name (the account has it, the record is for ever)."""
-    units = (case.desk_id, case.home_id, case.holder_id)
-    held = [h for unit in units for h in actor.holdings if h.unit == unit] or list(actor.holdings)
-    return (
-        f"{held[0].unit_name} {held[0].role}"
-        if held
-        else {"guest": "群众", "system": "系统"}.get(actor.kind, "")
-    )
+def acting_as(actor: Actor, case: Case, transition: str = "") -> str:
+    """“单位 岗位” of the post in which the step is made; never the name (the account has it, the record is for ever)."""
+    held = _post(actor, case, transition)
+    if held is None:
+        return {"guest": "群众", "system": "系统"}.get(actor.kind, "")
+    return f"{held.unit_name} {held.role}{'（代）' if held.deputy_for else ''}"
+
+
+def _post(actor: Actor, case: Case, transition: str) -> Holding | None:
+    """The post that the declaration asks for, else one that has to do with the case, else the first; own ones first."""
+    t, held = case.declared.transitions.get(transition), sorted(actor.holdings, key=lambda h: h.deputy_for != "")
+    units = {"home": case.home_id, "holder": case.holder_id}
+    asked = [h for who in (t.who if t else ()) for h in held if h.role in who.roles and units.get(who.kind, h.unit) == h.unit]
+    near = [h for unit in (case.desk_id, case.home_id, case.holder_id) for h in held if h.unit == unit]
+    return next(iter([*asked, *near, *held]), None)
 
 
 def write(case: Case, facts: Model | None, transition: str, title: str, source: str, actor: Actor,
           data: dict[str, Any], at: datetime) -> Event:  # fmt: skip
     """Save the event of a step at the end of the case's chain."""
-    last = Event.objects.filter(case_id=case.pk, seq=case.turn - 1).values_list("hash", flat=True).first()
-    event, payload = event_for(case, facts, transition, title, source, actor, data, at, last or "")
+    event, payload = event_for(case, facts, transition, title, source, actor, data, at, _last_hash(case))
     event.save(force_insert=True)
     if payload is not None:
         payload.save(force_insert=True)
+    case.tail = (event.seq, event.hash)
     return event
+
+
+def _last_hash(case: Case) -> str:
+    """Of the event before this one: known if this very object made it (the swap on ``turn`` says nobody came between)."""
+    seq, known = getattr(case, "tail", (0, ""))
+    if seq and seq == case.turn - 1:
+        return known
+    found = Event.objects.filter(case_id=case.pk, seq=case.turn - 1).values_list("hash", flat=True).first()
+    return found or ""
 
 
 def _value(facts: Model, name: str) -> Any:

@@ -79,5 +79,7 @@ class Now:
 
     def signed(self, kind: str, of: str) -> bool:
         subject = getattr(self.facts, f"{of}_id", None) if of else self.case.pk
-        papers = Case.objects.filter(parent_id=subject, kind=kind, outcome="signed", open=False)
-        return subject is not None and papers.exists()
+        if subject is None:
+            return False
+        papers = Case.objects.filter(parent_id=subject, kind=kind).order_by("-opened_at", "-pk")
+        return papers.values_list("outcome", flat=True).first() == "signed"  # a paper drafted anew replaces the old one

@@ -84,5 +84,5 @@ def _chain(row: UUID) -> str:
 
 def _look(record: Record, words: dict[str, str]) -> Look:
     body = loads(record.body)
-    what = words.get("title", body["what"])
+    what: str = words.get("title") or body["what"]
     return Look(record.at, body["person"], what, words.get("by", ""), words.get("why", ""))

@@ -57,7 +57,9 @@ def _once(text: str) -> list[Found]:
         return []
     smooth = plain(text)
     taken: list[Found] = []
-    for kind, finder in _FINDERS:
+    for kind, marks, finder in _FINDERS:
+        if marks and not any(mark in smooth for mark in marks):
+            continue
         for start, end in finder(smooth):
             if _free(taken, start, end):
                 taken.append(Found(kind, start, end))
@@ -118,15 +120,16 @@ def _mobiles(smooth: str) -> Iterator[Span]:
             one.span() for one in re.finditer(r"\d{11}", smooth[: run.end()]) if one.start() >= run.start()
         )
     for one in shapes.MOBILE.finditer(smooth):
-        if not _ordered(smooth, one.start(1)):
-            yield one.span(1)
-    yield from (one.span(1) for one in shapes.MOBILE_SPACED.finditer(smooth))
+        if not _ordered(smooth, one.start()):
+            yield one.span()
+    yield from (one.span() for one in shapes.MOBILE_SPACED.finditer(smooth))
 
 
 def _landlines(smooth: str) -> Iterator[Span]:
     for one in shapes.LANDLINE.finditer(smooth):
-        if one[3] or (is_telephone(one[2] + one[4] + one[6]) and not _ordered(smooth, one.start(1))):
-            yield one.span(1)
+        area, gap, *number = one.groups()
+        if gap or (is_telephone("".join([area, *number])) and not _ordered(smooth, one.start())):
+            yield one.span()
     for one in shapes.NEARBY.finditer(smooth):
         if not shapes.NOBODYS.match(one[1]):
             yield one.span(1)
@@ -151,8 +154,8 @@ def _idcards(smooth: str) -> Iterator[Span]:
 def _bankcards(smooth: str) -> Iterator[Span]:
     for one in shapes.BANKCARD.finditer(smooth):
         named = shapes.BANK_WORD.search(smooth, max(0, one.start() - 16), one.start())
-        if named or (_card_shaped(_solid(one[1])) and not _ordered(smooth, one.start())):
-            yield one.span(1)
+        if named or (_card_shaped(_solid(one[0])) and not _ordered(smooth, one.start())):
+            yield one.span()
 
 
 def _card_shaped(digits: str) -> bool:
@@ -174,18 +177,19 @@ def _spans(pattern: re.Pattern[str], group: int = 0) -> Callable[[str], Iterator
     return lambda smooth: (one.span(group) for one in pattern.finditer(smooth))
 
 
-_FINDERS: tuple[tuple[Kind, Callable[[str], Iterator[Span]]], ...] = (  # the first to claim a place has it
-    ("email", _spans(shapes.EMAIL)),
-    ("idcard", _idcards),
-    ("bankcard", _bankcards),
-    ("wechat", _wechats),
-    ("qq", _spans(shapes.QQ, 1)),
-    ("mobile", _mobiles),
-    ("mobile", lambda smooth: _labelled(smooth, mobile=True)),
-    ("landline", _landlines),
-    ("landline", lambda smooth: _labelled(smooth, mobile=False)),
-    ("passport", _spans(shapes.PASSPORT, 1)),
-    ("plate", _spans(shapes.PLATE)),
+# The first to claim a place has it. A finder is asked only when one of its marks is in the text, if it has any.
+_FINDERS: tuple[tuple[Kind, tuple[str, ...], Callable[[str], Iterator[Span]]], ...] = (
+    ("email", ("@",), _spans(shapes.EMAIL)),
+    ("idcard", (), _idcards),
+    ("bankcard", (), _bankcards),
+    ("wechat", ("微信", "薇信", "威信", "V", "v", "W", "w"), _wechats),
+    ("qq", ("Q", "q", "扣扣", "企鹅"), _spans(shapes.QQ, 1)),
+    ("mobile", ("1",), _mobiles),
+    ("mobile", (), lambda smooth: _labelled(smooth, mobile=True)),
+    ("landline", (), _landlines),
+    ("landline", (), lambda smooth: _labelled(smooth, mobile=False)),
+    ("passport", ("护照", "通行证"), _spans(shapes.PASSPORT, 1)),
+    ("plate", (), _spans(shapes.PLATE)),
 )
 
 

@@ -6,7 +6,6 @@ The plain copy has the same length as the text, so that a span found in it is a 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 
 _DASHES = "‐‑‒–—―−﹣－─━~～﹏"
@@ -16,19 +15,15 @@ _SPOKEN = dict(zip("〇零○一幺二三四五六七八九壹贰叁肆伍陆柒
 _RUN = re.compile(f"[{''.join(_SPOKEN)}]{{11,}}")
 
 
-def _table() -> dict[int, str]:
-    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table |= {
-        code: str(unicodedata.decimal(chr(code))) for code in range(0x660, 0xFFFF) if chr(code).isdecimal()
-    }
-    table |= {
-        code: str(unicodedata.decimal(chr(code))) for code in range(0x1D7CE, min(0x1D800, sys.maxunicode))
-    }
-    table |= dict.fromkeys(map(ord, _DASHES), "-") | dict.fromkeys(map(ord, _BLANKS), " ")
-    return table | dict.fromkeys(map(ord, _STARS), "*")
+def _table() -> dict[str, str]:
+    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    others = (chr(code) for code in (*range(0x660, 0xFFFF), *range(0x1D7CE, 0x1D800)))
+    table |= {c: str(unicodedata.decimal(c)) for c in others if c.isdecimal()}
+    return table | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_BLANKS, " ") | dict.fromkeys(_STARS, "*")
 
 
 _TABLE = _table()
+_ODD = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 
 
 def plain(text: str) -> str:
@@ -36,4 +31,5 @@ def plain(text: str) -> str:
 
     Chinese numerals are digits only in runs of eleven and more (一三八…): a telephone in words, never a year.
     """
-    return _RUN.sub(lambda run: "".join(_SPOKEN.get(c, c) for c in run.group()), text.translate(_TABLE))
+    smooth = _ODD.sub(lambda odd: _TABLE[odd.group()], text)
+    return _RUN.sub(lambda run: "".join(map(_SPOKEN.__getitem__, run.group())), smooth)

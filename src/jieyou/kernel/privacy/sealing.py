@@ -113,7 +113,7 @@ class _Attribute(DeferredAttribute):
             raise ValueError(f"“{SHOWN}”是占位文字，不能存入“{self.field.verbose_name}”")
         else:
             value = Sealed(seal(value or "", about), about)
-        row.__dict__[self.field.attname] = value
+        vars(row)[self.field.attname] = value
 
 
 class SealedTextField(models.TextField):
@@ -148,7 +148,7 @@ class SealedTextField(models.TextField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed:
         value = getattr(model_instance, self.attname).moved_to(self.about_row(model_instance))
-        model_instance.__dict__[self.attname] = value
+        vars(model_instance)[self.attname] = value
         return value
 
     def get_prep_value(self, value: Any) -> str:

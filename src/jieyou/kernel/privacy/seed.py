@@ -32,5 +32,4 @@ def plant(apps: Apps) -> None:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(csv.DictReader((_DATA / name).read_text(encoding="utf-8").splitlines()))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-BEFORE = r"(?<![0-9¥￥$])(?<!\d\.)"
 DATE = r"(?:19|20)\d\d ?(?:年|[.\-/]\d)"
 UNIT = r" ?(?:[百千万亿]?元|[万亿]|㎡|平方|平米|立方|公里|[吨亩斤株羽%度]|m2|M2|千瓦|号文|号令)"
 AFTER = rf"(?:(?=\.?{DATE})|(?![0-9*]|\.\d|{UNIT}))"
@@ -25,8 +24,10 @@ ORDERED = re.compile(
     r"(?:编号|[单证案书文批表]号|备案号|发票号|流水号|籍号|信用代码|[字中]第|id=)码?(?:为|是|[:;( ]){0,3}$"
 )
 
-MOBILE = re.compile(BEFORE + r"(?:(?:\+|00)?86[ \-)]{0,2}|0)?(1[3-9]\d{9})" + AFTER)
-MOBILES_GLUED = re.compile(BEFORE + r"1[3-9]\d{9}(?:\.?1[3-9]\d{9})+" + AFTER)
+# Patterns begin with their first character, so that the search can jump to it; what may stand before follows.
+_ONE = r"1(?:(?<![0-9¥￥$]1)|(?<=(?<!\d)861)|(?<=(?<!\d)00861)|(?<=(?<!\d)01))(?<!\d\.1)"
+MOBILE = re.compile(_ONE + r"[3-9]\d{9}" + AFTER)
+MOBILES_GLUED = re.compile(_ONE + r"[3-9]\d{9}(?:\.?1[3-9]\d{9})+" + AFTER)
 _GROUPS = (  # 3-4-4 is the usual way; the others are seen
     rf"[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}}",
     rf"[3-9]\d{GAP}\d{{8}}",
@@ -38,17 +39,16 @@ _GROUPS = (  # 3-4-4 is the usual way; the others are seen
     rf"[3-9]\d(?:{GAP}\d\d){{4}}",
     rf"{GAP}[3-9](?:{GAP}\d){{9}}",
 )
-MOBILE_SPACED = re.compile(BEFORE + rf"(?:(?:\+|00)?86[ \-)]{{0,2}})?(1(?:{'|'.join(_GROUPS)}))" + AFTER)
+MOBILE_SPACED = re.compile(rf"{_ONE}(?:{'|'.join(_GROUPS)}){AFTER}")
 
 LANDLINE = re.compile(
-    r"(?<!\d)(?:\+?86[ \-]?)?((0(?:10|2\d|[3-9]\d\d))(\)?[ \-]{0,4})([2-9]\d{2,3})([ \-]?)(\d{4}))"
+    r"(0(?<!\d0)(?:10|2\d|[3-9]\d\d))(\)?[ \-]{0,4})([2-9]\d{2,3})[ \-]?(\d{4})"
     rf"(?:(?=[\-转分机]{{1,2}}\d)|{AFTER})"
 )
 LABELLED = re.compile(
-    r"(?:电话|手机|座机|热线|传真|致电|拨[打通]|联系方式|联[系糸]号码|tel|phone|mobile)"
+    r"(?:电话|手机|座机|热线|传真|致电|拨[打通]|联系方式|联[系糸]号码|[Tt][Ee][Ll]|[Pp]hone|[Mm]obile)"
     r"(?:号码|号|为|是|[:;(,. ])*"
     rf"(0000-\d{{7,8}}|1[3-9]\d[ \-]\d{{4}}[ \-]\d{{4}}|\d{{7,24}}?(?:(?={DATE})|(?![0-9*])))",
-    re.IGNORECASE,
 )
 _NEAR = r"(?:[^0-9*。;\n元号证]|号码|(?<!\d)\d{1,2}(?!\d)|(?<!\d)12\d{3}[或、,/])"
 _ALONE = rf"({LOCAL}|[2-8]\d{{2,3}}[ \-]\d{{4}}|[2-8]\d \d{{6}}){AFTER}(?!年)"
@@ -62,7 +62,7 @@ NOBODYS = re.compile(
 )
 
 IDCARD = re.compile(
-    r"(?<!\d)([1-9]\d{5}[ \-]{0,2}(?:19|20)\d\d[ \-]?\d\d[ \-]?\d\d[ \-]{0,2}\d{3}[0-9Xx])"
+    r"([1-9](?<!\d[1-9])\d{5}[ \-]{0,2}(?:19|20)\d\d[ \-]?\d\d[ \-]?\d\d[ \-]{0,2}\d{3}[0-9Xx])"
     rf"(?:(?={DATE})|(?![0-9*]))"
 )
 IDCARD_LABELLED = re.compile(
@@ -73,7 +73,7 @@ PASSPORT = re.compile(
     rf"(?:护照|通行证)(?:号码|号)?{IS}([A-Z]{{1,2}}\d{{7,9}}|\d{{9}})(?![A-Z0-9*])", re.IGNORECASE
 )
 
-BANKCARD = re.compile(r"(?<![0-9.])(\d{4}(?:[ \-]?\d{4}){2,3}(?:[ \-]?\d{1,3})?)(?![0-9*]|\.\d)")
+BANKCARD = re.compile(r"\d(?<![0-9.]\d)\d{3}(?:[ \-]?\d{4}){2,3}(?:[ \-]?\d{1,3})?(?![0-9*]|\.\d)")
 BANK_WORD = re.compile(
     r"(?:卡号|银行卡|[账帐]号|[账帐]户|存折|[工农建中交]行|邮储|信用社|农商行|农信)[^0-9\n。]{0,8}$"
 )

@@ -78,7 +78,7 @@ class WeeklyJieyou(
         clue >> assess, "登记", by=home("经办人"), asks=(TITLE, CATEGORY), needs=(plain_only,), does=does.retitle, main=True,
     )  # fmt: skip
     attend_harm = Transition(
-        within(clue, assess), "已派人处置", by=home("经办人", "部领导", "密件专办"), asks=(WORDS,), stops=("report.harm",),
+        within(clue, assess, consult, meeting, handed, tracked, strike, visit), "已派人处置", by=home("经办人", "部领导", "密件专办"), asks=(WORDS,), stops=("report.harm",),
         tells=("home",), help="涉及人身安全的：谁去的、什么时候、怎么处置、向谁报告",
     )  # fmt: skip
     pass_discipline = Transition(

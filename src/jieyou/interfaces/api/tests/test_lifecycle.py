@@ -72,9 +72,12 @@ def test_a_fixed_date_and_working_days_are_both_deadlines(county: County) -> Non
     walk.step(county.head, number, "direct", {"assignments": rows})
     fixed, reckoned = county.clerk.get("/assignment", order="moved").body["items"]
     clocks = {
-        one["number"]: county.clerk.get(f"/assignment/{one['number']}").body["clocks"] for one in (fixed, reckoned)
+        one["number"]: county.clerk.get(f"/assignment/{one['number']}").body["clocks"]
+        for one in (fixed, reckoned)
     }
-    dates = {clock["fixed"] for found in clocks.values() for clock in found if clock["code"] == "assignment.due"}
+    dates = {
+        clock["fixed"] for found in clocks.values() for clock in found if clock["code"] == "assignment.due"
+    }
     assert dates == {True, False}
 
 

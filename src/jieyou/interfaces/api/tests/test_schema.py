@@ -29,7 +29,9 @@ def operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("loop", "t"), STEPS, ids=[f"{loop.code}_{t.name}" for loop, t in STEPS])
-def test_each_transition_has_a_route_that_asks_what_it_asks(schema: dict[str, Any], loop: Any, t: Any) -> None:
+def test_each_transition_has_a_route_that_asks_what_it_asks(
+    schema: dict[str, Any], loop: Any, t: Any
+) -> None:
     operation = schema["paths"][f"/api/v1/{loop.code}/{{number}}/{t.name}"]["post"]
     assert operation["operationId"] == f"{loop.code}_{t.name}" and operation["summary"] == t.title
     body = schema["components"]["schemas"][f"{loop.code}_{t.name}"]
@@ -73,7 +75,9 @@ def test_the_schema_is_openapi(schema: dict[str, Any]) -> None:
             given = {one["name"] for one in operation["parameters"] if one["in"] == "path"}
             assert given == set(re.findall(r"{(\w+)}", path))
             assert {"200", "201"} & {str(code) for code in operation["responses"]}
-    assert set(references(schema)) <= {f"#/components/schemas/{key}" for key in schema["components"]["schemas"]}
+    assert set(references(schema)) <= {
+        f"#/components/schemas/{key}" for key in schema["components"]["schemas"]
+    }
 
 
 def references(node: Any) -> list[str]:
@@ -113,12 +117,16 @@ def test_the_loops_are_told_as_declared(county: County) -> None:
     assert codes == list(registry.loops())
 
 
-def test_the_page_for_people_has_every_route_and_nothing_from_outside(client: Any, schema: dict[str, Any]) -> None:
+def test_the_page_for_people_has_every_route_and_nothing_from_outside(
+    client: Any, schema: dict[str, Any]
+) -> None:
     response = client.get("/api/v1/docs")
     page = response.content.decode()
     assert response.status_code == 200
     assert all(f'id="{operation["operationId"]}"' in page for operation in operations(schema))
-    assert "<script" not in page and not re.search(r"(src|href)=\"(https?:)?//", page) and "style=" not in page
+    assert (
+        "<script" not in page and not re.search(r"(src|href)=\"(https?:)?//", page) and "style=" not in page
+    )
     assert sum(len(routes) for _, routes in groups(schema)) == len(operations(schema))
 
 

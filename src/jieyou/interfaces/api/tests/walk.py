@@ -37,7 +37,13 @@ def judged(county: County, number: str) -> None:
     """登记、研判."""
     code = category(county)
     step(county.clerk, number, "register", {"title": "枣园社区三号楼供热管道漏水", "category": code})
-    body = {"category": code, "urgency": "pressing", "level": "county", "recommend": "direct", "reason": REASON}
+    body = {
+        "category": code,
+        "urgency": "pressing",
+        "level": "county",
+        "recommend": "direct",
+        "reason": REASON,
+    }
     step(county.clerk, number, "judge", body | {"reach": 48})
 
 
@@ -57,7 +63,9 @@ def tasks(caller: Caller, number: str) -> list[str]:
 
 
 def upload(caller: Caller, number: str, loop: str = "assignment") -> Answer:
-    return caller.upload(f"/{loop}/{number}/evidence", SimpleUploadedFile("完工单.pdf", PDF, "application/pdf"))
+    return caller.upload(
+        f"/{loop}/{number}/evidence", SimpleUploadedFile("完工单.pdf", PDF, "application/pdf")
+    )
 
 
 def worked(county: County, task: str) -> None:

@@ -24,13 +24,17 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One icon of the sprite; it says nothing by itself, words stand beside it."""
-    return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"></use></svg>', static("vendor/icons.svg"), name)
+    return format_html(
+        '<svg class="ic" aria-hidden="true"><use href="{}#{}"></use></svg>', static("vendor/icons.svg"), name
+    )
 
 
 @register.simple_tag
 def lamp(light: Lamp) -> SafeString:
     """A lamp with its shape, its words and the exact day."""
-    return format_html('<span class="jy-lamp {}" title="{}"><i></i>{}</span>', light.tone, light.title, light.words)
+    return format_html(
+        '<span class="jy-lamp {}" title="{}"><i></i>{}</span>', light.tone, light.title, light.words
+    )
 
 
 @register.inclusion_tag("components/field.html")
