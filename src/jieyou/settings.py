@@ -106,6 +106,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 30,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
+        " PRAGMA secure_delete=ON;"
         f" PRAGMA synchronous={os.environ.get('JIEYOU_SQLITE_SYNCHRONOUS', 'FULL')};",
     }
 

@@ -33,7 +33,7 @@ class AssignmentLoop(Loop, code="assignment", title="交办任务", facts="assig
     )  # fmt: skip
     progress = Transition(
         within(working), "反馈进展", by=holder("承办人"),
-        asks=(Ask("progress", "进展", "words"), Ask("percent", "完成比例（%）", "number", required=False, keep=False), EVIDENCE),
+        asks=(Ask("progress", "进展", "words"), Ask("percent", "完成比例（%）", "number", required=False, keep=False, at_most=100), EVIDENCE),
         tells=("home",),
     )  # fmt: skip
     finish = Transition(
@@ -50,7 +50,7 @@ class AssignmentLoop(Loop, code="assignment", title="交办任务", facts="assig
     )
     ask_days = Transition(
         within(working), "申请延期", by=holder("承办人", "单位负责人"), at_most=1, tells=("home",),
-        asks=(Ask("days", "申请延长（工作日）", "number"), Ask("ground", "理由", "words")),
+        asks=(Ask("days", "申请延长（工作日）", "number", at_least=1, at_most=250), Ask("ground", "理由", "words")),
     )  # fmt: skip
     take_back = Transition(
         (sent | working) >> taken_back, "收回任务", by=home("经办人", "部领导"), asks=(WORDS,), tells=("holder",),

@@ -28,20 +28,12 @@ def verify_(
             report = verify.verify_export(from_export, against)
         else:
             report = verify.verify_database(against, show)
-    result = {
-        "records": report.records,
-        "chains": report.chains,
-        "ok": report.ok,
-        "broken": [vars_of(b) for b in report.broken],
-    }
-    answer(result, as_json)
+    broken = [{"chain": b.chain, "seq": b.seq, "what": b.what} for b in report.broken]
+    answer({"records": report.records, "chains": report.chains, "ok": report.ok, "broken": broken}, as_json)
+    for note in report.notes:
+        say(note)
     if not report.ok:
-        refuse(f"发现 {len(report.broken)} 处不符。")
-
-
-def vars_of(broken: object) -> object:
-    """A fault as a dict."""
-    return broken if isinstance(broken, dict) else {k: getattr(broken, k) for k in ("chain", "seq", "what")}
+        refuse(f"发现 {report.faults} 处不符。")
 
 
 @app.command("checkpoint")

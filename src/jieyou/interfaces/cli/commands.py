@@ -12,9 +12,11 @@ from django.core.management import call_command
 from jieyou.interfaces.cli import audit, demo, figures, imports, loops, serving
 from jieyou.interfaces.cli.out import answer, refuse, say
 from jieyou.kernel.calendar import lines, notices, pasted, store
+from jieyou.kernel.ledger import checkpoint
 from jieyou.kernel.loop import check as checking
 from jieyou.kernel.loop import ticking
 from jieyou.kernel.notify import deliver
+from jieyou.kernel.privacy import limits
 
 app = typer.Typer(help="解忧：市委社会工作部的周“解忧”闭环", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 calendar = typer.Typer(help="工作日历", no_args_is_help=True)
@@ -34,6 +36,8 @@ app.command("indicators")(figures.indicators)
 def setup() -> None:
     """Make or bring up to date the database and the static files. Safe to run again."""
     call_command("migrate", verbosity=0, interactive=False)
+    for year in store.catch_up():
+        say(f"已补入 {year} 年节假日安排。")
     say("数据库已就绪。")
 
 
@@ -41,7 +45,9 @@ def setup() -> None:
 def tick() -> None:
     """Make what time makes: timed transitions, reminders, deliveries."""
     made, sent = ticking.tick(), deliver.send_due()
-    answer({"made": made, "sent": sent}, as_json=True)
+    signed = checkpoint.daily()
+    limits.forget()
+    answer({"made": made, "sent": sent, "checkpoint": signed.no if signed else None}, as_json=True)
 
 
 @app.command()

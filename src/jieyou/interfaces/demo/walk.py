@@ -5,6 +5,7 @@ The demo and the stories of the tests use the same walk; nothing here touches a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -39,7 +40,7 @@ class Item:
     asked: dict[str, Any] = field(default_factory=dict)
 
     def fill(self, words: str) -> str:
-        return words.format(p=self.place.name.removesuffix("居民委员会").removesuffix("村民委员会"), n=self.n)
+        return words.format(p=re.sub("(居|村)民?委员?会$", "", self.place.name), n=self.n)
 
 
 class Walk:

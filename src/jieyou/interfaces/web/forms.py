@@ -133,6 +133,7 @@ class Form:
     def _shown(self, ask: Ask, rows: list[Typed]) -> list[Typed]:
         """Typed rows and some blank ones to go on with."""
         more = self.blank.get(ask.name, 1 if rows else BLANK_ROWS)
+        rows = [row for row in rows if any(_has(row.get(one.name)) for one in ask.rows)]
         return [*rows, *({} for _ in range(more))][:MOST_ROWS]
 
     def _row(self, ask: Ask, n: int, row: Typed) -> list[Field]:
@@ -163,8 +164,9 @@ def _typed(ask: Ask, name: str, post: Post) -> Any:
     if ask.kind == "yes":
         return post.get(name) == "on"
     if ask.kind == "rows":
-        rows = (read(ask.rows, post, f"{name}-{n}-") for n in range(_row_count(name, post)))
-        return [row for row in rows if not is_blank(ask, row)]
+        rows = [read(ask.rows, post, f"{name}-{n}-") for n in range(_row_count(name, post))]
+        touched = [row for row in rows if any(_has(value) for value in row.values())]
+        return sorted(touched, key=lambda row: is_blank(ask, row))  # rows that count first: so they are numbered
     return post.get(name, "").strip()
 
 
@@ -199,7 +201,7 @@ def _raw(ask: Ask, value: Any) -> Any:
             raise Refused(sentence, ask.name)
         return value.get("day") or value.get("days")
     if ask.kind == "rows":
-        return [_raw_row(ask, n, row) for n, row in enumerate(value, 1)]
+        return [_raw_row(ask, n, row) for n, row in enumerate(value, 1) if not is_blank(ask, row)]
     return value
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from jieyou.kernel.evidence.models import Attachment
+from jieyou.kernel.ledger.canon import clean as tidy
 from jieyou.kernel.loop import options
 from jieyou.kernel.loop.declare import Ask
 from jieyou.kernel.loop.models import Case
@@ -18,6 +19,7 @@ from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.people.models import Unit
 
 LINE, WORDS = 200, 5000
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 def clean(asks: tuple[Ask, ...], raw: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def clean(asks: tuple[Ask, ...], raw: dict[str, Any]) -> dict[str, Any]:
 def clean_one(ask: Ask, raw: Any) -> Any:
     """One answer. Blank is ``None``, ``[]`` or ``False`` where blank is allowed."""
     if isinstance(raw, str):
-        raw = raw.replace("\x00", "").strip()
+        raw = tidy(raw).strip()
     if raw in (None, "", [], (), {}):
         if ask.required and ask.kind != "yes":
             raise Refused(f"请补充：{ask.label}")
@@ -68,7 +70,7 @@ def plain(value: Any) -> Any:
 
 def _text(limit: int) -> Any:
     def read(ask: Ask, raw: Any) -> str:
-        text = str(raw)
+        text = tidy(str(raw))
         if len(text) > limit:
             raise Refused(f"{ask.label}太长了：最多 {limit} 个字，现在 {len(text)} 个字")
         if len(text) < ask.at_least:
@@ -90,19 +92,23 @@ def _yes(_: Ask, raw: Any) -> bool:
 
 
 def _day(ask: Ask, raw: Any) -> date:
-    if isinstance(raw, date):
-        return raw
     try:
-        return date.fromisoformat(str(raw))
+        day = raw if isinstance(raw, date) else date.fromisoformat(str(raw))
     except ValueError:
         raise Refused(f"{ask.label}“{raw}”不是日期，请写成 2026-11-23 这样") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused(f"{ask.label}“{day}”不对，请核对年份")
+    return day
 
 
 def _number(ask: Ask, raw: Any) -> int:
     try:
-        return int(raw)
-    except (TypeError, ValueError):
+        number = int(str(raw))
+    except ValueError:
         raise Refused(f"{ask.label}“{raw}”不是整数") from None
+    if not ask.at_least <= number <= ask.at_most:
+        raise Refused(f"{ask.label}请写 {ask.at_least} 到 {ask.at_most} 之间的整数")
+    return number
 
 
 def _due(ask: Ask, raw: Any) -> dict[str, Any]:
@@ -158,7 +164,10 @@ def _case(ask: Ask, raw: Any) -> Case:
 
 def _evidence(ask: Ask, raw: Any) -> list[str]:
     many = raw if isinstance(raw, (list, tuple)) else [raw]
-    keys = [one.pk if isinstance(one, Attachment) else UUID(str(one)) for one in many]
+    try:
+        keys = [one.pk if isinstance(one, Attachment) else UUID(str(one)) for one in many]
+    except ValueError:
+        raise Refused(f"{ask.label}：有附件没有传上来，请重新选一次") from None
     if Attachment.objects.filter(pk__in=keys).count() != len(set(keys)):
         raise Refused(f"{ask.label}：有附件没有传上来，请重新选一次")
     return [key.hex for key in keys]
@@ -166,6 +175,8 @@ def _evidence(ask: Ask, raw: Any) -> list[str]:
 
 def _rows(ask: Ask, raw: Any) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
+    if not isinstance(raw, (list, tuple)) or not all(isinstance(row, dict) for row in raw):
+        raise Refused(f"{ask.label}应是一张表，每行一项")
     for n, row in enumerate(raw, 1):
         try:
             rows.append(clean(ask.rows, row))

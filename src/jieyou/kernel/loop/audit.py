@@ -11,21 +11,22 @@ from django.apps import apps
 from django.db.models import F, Max
 
 from jieyou.kernel.ledger.models import Payload
+from jieyou.kernel.ledger.source import Broken
 from jieyou.kernel.loop import record, registry
 from jieyou.kernel.loop.models import Case, Event
 
 CHUNK = 500
 
 
-def broken_cases() -> Iterator[dict[str, Any]]:
-    """``{"chain", "seq", "what"}`` for every case that differs from its chain (also: a tail cut after the checkpoint)."""
+def broken_cases() -> Iterator[Broken]:
+    """One :class:`Broken` for every case that differs from its chain (also: a tail cut after the checkpoint)."""
     for loop in registry.loops().values():
         rows = iter(Case.objects.filter(loop=loop.code).order_by("pk").iterator(chunk_size=CHUNK))
         while chunk := list(islice(rows, CHUNK)):
             yield from _chunk(loop.facts, chunk)
 
 
-def _chunk(facts_name: str, chunk: list[Case]) -> Iterator[dict[str, Any]]:
+def _chunk(facts_name: str, chunk: list[Case]) -> Iterator[Broken]:
     keys = [case.pk for case in chunk]
     facts = apps.get_model(facts_name)._base_manager.in_bulk(keys) if facts_name else {}
     last = {e.case_id: e for e in _last_events(keys)}
@@ -33,7 +34,7 @@ def _chunk(facts_name: str, chunk: list[Case]) -> Iterator[dict[str, Any]]:
     for case in chunk:
         fault = _fault(case, facts.get(case.pk), bool(facts_name), last.get(case.pk), words)
         if fault:
-            yield {"chain": case.pk.hex, "seq": case.turn, "what": f"{case.number}：{fault}"}
+            yield Broken(case.pk.hex, case.turn, f"{case.number}：{fault}", "loop_event")
 
 
 def _last_events(keys: list[Any]) -> list[Event]:

@@ -55,7 +55,7 @@ class Ask:
     ``becomes="holder"``: the chosen unit takes the case over. ``grants``: the chosen units may read the case from now on.
     ``clock``: an answer of kind ``due`` sets this clock (a fixed date, or a number of working days).
     ``rows``: the columns of a small table (kind ``rows``). ``choices``: (stored value, words) pairs;
-    ``choices_from``: the name of a list kept as rows (see :func:`jieyou.kernel.loop.options.provide`).
+    ``choices_from``: a list kept as rows (:func:`.options.provide`). ``at_least`` letters; numbers also ``at_most``.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Ask:
     clock: str = ""
     rows: tuple[Ask, ...] = ()
     at_least: int = 0
+    at_most: int = 10_000_000
     unit_kinds: tuple[str, ...] = ()
 
     def optional(self) -> Ask:

@@ -90,6 +90,8 @@ class Event(Chained):
     """办理记录: one step of one case. The chain is the case; words lie in the erasable payload."""
 
     in_body: ClassVar[dict[str, str]] = {
+        "case_id": "case",
+        "title": "title",
         "transition": "transition",
         "source": "source",
         "target": "target",

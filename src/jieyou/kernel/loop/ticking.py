@@ -48,7 +48,7 @@ def _make(key: int, moment: datetime) -> int:
             return 0
         Clock.objects.filter(pk=key).update(fired_at=moment)
         return 1
-    return 0
+    return _tell(key, moment)
 
 
 def _tell(key: int, moment: datetime) -> int:

@@ -1,0 +1,32 @@
+"""The probe's loops, known while its tests run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from jieyou.kernel.calendar import clock
+from jieyou.kernel.loop import registry, rules
+from jieyou.kernel.loop.tests import probe
+from jieyou.kernel.people import roster
+
+
+@pytest.fixture
+def probe_loops() -> Iterator[None]:
+    """``probe`` and ``probe_part`` are installed; time stands at their first Monday."""
+    for loop in (probe.Probe, probe.Part):
+        registry.add(loop)
+    rules.forget()
+    roster.forget()
+    with clock.moved(probe.START):
+        yield
+    rules.forget()
+    for loop in (probe.Probe, probe.Part):
+        registry.forget(loop.code)
+
+
+@pytest.fixture
+def office(db: None, probe_loops: None) -> probe.Office:
+    """The probe's office; every commit is undone after the test."""
+    return probe.found()
