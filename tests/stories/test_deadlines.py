@@ -10,13 +10,24 @@ from support.city import Town, row
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop.models import Case, Clock
 
-HANDED = clock.at(date(2024, 9, 27))  # a Friday; the week after is 国庆节, 29 September and 12 October are worked
+HANDED = clock.at(
+    date(2024, 9, 27)
+)  # a Friday; the week after is 国庆节, 29 September and 12 October are worked
 
 
 @pytest.fixture
 def tasks(town: Town) -> dict[str, Case]:
     case = town.concern("assess").case
-    town.act(case, "judge", "county", category="heating", urgency="normal", level="county", recommend="direct", reason="转办")
+    town.act(
+        case,
+        "judge",
+        "county",
+        category="heating",
+        urgency="normal",
+        level="county",
+        recommend="direct",
+        reason="转办",
+    )
     rows = [row(town.unit(), due=5), row(town.unit("街道"), "co", due="2024-10-05")]
     town.act(case, "direct", "leader", HANDED, assignments=rows)
     return {c.kind: c for c in Case.objects.filter(parent=case)}
@@ -60,7 +71,16 @@ def test_urging_reporting_and_sending_back_move_no_deadline(town: Town, tasks: d
 
 def test_a_deadline_beyond_the_calendar_is_provisional(town: Town) -> None:
     case = town.concern("assess").case
-    town.act(case, "judge", "county", category="heating", urgency="normal", level="county", recommend="direct", reason="转办")
+    town.act(
+        case,
+        "judge",
+        "county",
+        category="heating",
+        urgency="normal",
+        level="county",
+        recommend="direct",
+        reason="转办",
+    )
     rows = [row(town.unit(), due=10), row(town.unit("街道"), "co", due="2027-01-02")]
     town.act(case, "direct", "leader", clock.at(date(2026, 12, 24)), assignments=rows)
     lead, helper = (due(Case.objects.get(parent=case, kind=kind)) for kind in ("lead", "co"))

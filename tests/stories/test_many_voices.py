@@ -56,7 +56,9 @@ def test_each_voice_gets_its_own_answer_and_rates_it_alone(town: Town, six: list
     assert Report.objects.filter(case=case, replied_at=None).count() == 0
     for n, item in enumerate(six):
         town.walk.rate(item, "bad" if n == 3 else "good", f"第{n}位", clock.at(date(2024, 6, 21), 9 + n))
-    said = list(Report.objects.filter(case=case).order_by("registered_at").values_list("rating", "rating_words"))
+    said = list(
+        Report.objects.filter(case=case).order_by("registered_at").values_list("rating", "rating_words")
+    )
     assert said == [("bad" if n == 3 else "good", f"第{n}位") for n in range(VOICES)]
     assert "群众不满意" in town.refusal(case, "archive", "caller")
 
@@ -98,7 +100,9 @@ def test_a_voice_comes_back_only_while_the_other_concern_is_open(town: Town, six
     for item in six:
         town.walk.rate(item, "good", "", clock.at(date(2024, 6, 21)))
     town.walk.archive(six[0], clock.at(date(2024, 6, 24)))
-    assert "已经办结" in town.refusal(six[1].case, "unjoin", "county", clock.at(date(2024, 7, 1)), words="不是")
+    assert "已经办结" in town.refusal(
+        six[1].case, "unjoin", "county", clock.at(date(2024, 7, 1)), words="不是"
+    )
 
 
 def test_nothing_is_joined_to_itself_or_to_the_neighbours(town: Town, six: list[Item]) -> None:

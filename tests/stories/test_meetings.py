@@ -87,7 +87,9 @@ def test_of_two_clerks_with_the_same_number_one_reads_a_sentence(town: Town, tra
 def test_no_meeting_is_held_before_its_day(town: Town) -> None:
     town.concern("meeting")
     town.act(town.meeting(), "fix", "leader")
-    assert "还没到日子" in town.refusal(town.meeting(), "hold", "county", clock.at(date(2024, 6, 2)), chair="王部长")
+    assert "还没到日子" in town.refusal(
+        town.meeting(), "hold", "county", clock.at(date(2024, 6, 2)), chair="王部长"
+    )
 
 
 def test_an_empty_agenda_is_not_fixed(town: Town) -> None:
@@ -168,5 +170,7 @@ def test_what_the_meeting_decided_cannot_change_under_the_leaders_pen(town: Town
 
 def test_the_leader_reads_what_was_decided(town: Town, decided: Item) -> None:
     text = Meeting.objects.get(pk=town.meeting().pk).minutes
-    assert decided.fill(decided.matter.plan) in text and town.unit().name in text and "15个工作日内完成" in text
+    assert (
+        decided.fill(decided.matter.plan) in text and town.unit().name in text and "15个工作日内完成" in text
+    )
     assert town.city.offices[HOME_COUNTY].clerk.name not in text

@@ -53,7 +53,9 @@ def came_back(town: Town) -> Item:
     return item
 
 
-def test_five_persons_carry_it_through_eight_stages_and_back_to_the_archive(town: Town, unhappy: Item) -> None:
+def test_five_persons_carry_it_through_eight_stages_and_back_to_the_archive(
+    town: Town, unhappy: Item
+) -> None:
     events = town.events(unhappy.case)
     names = {town.account(name).pk.hex: name for name in ("county", "leader", "caller", "bureau")}
     names[town.city.bureaus["610602", "热力"].pk.hex] = "heating"

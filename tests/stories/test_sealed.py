@@ -70,13 +70,25 @@ def test_not_a_word_of_it_stands_open(town: Town, sealed: Item) -> None:
 def test_it_is_in_no_figure(town: Town, sealed: Item) -> None:
     scope = Scope(tree.by_code("6106"), date(2024, 4, 22), date(2025, 4, 22))
     before = {key: one.read(scope) for key, one in declared.indicators().items()}
-    town.act(sealed.case, "pass_discipline", "city-sealed", paper_no="移〔2024〕1号", passed_on="2024-05-21", words="移送")
+    town.act(
+        sealed.case,
+        "pass_discipline",
+        "city-sealed",
+        paper_no="移〔2024〕1号",
+        passed_on="2024-05-21",
+        words="移送",
+    )
     assert {key: one.read(scope) for key, one in declared.indicators().items()} == before
 
 
 def test_it_is_passed_on_and_the_reporter_learns_only_that(town: Town, sealed: Item, told_to) -> None:
     ended = town.act(
-        sealed.case, "pass_discipline", "city-sealed", paper_no="移〔2024〕1号", passed_on="2024-05-21", words="移送"
+        sealed.case,
+        "pass_discipline",
+        "city-sealed",
+        paper_no="移〔2024〕1号",
+        passed_on="2024-05-21",
+        words="移送",
     )
     assert (ended.stage, ended.open, ended.sealed) == ("passed_on", False, True)
     assert "移送有权处理的机关" in Report.objects.get(case=ended).reply
@@ -95,7 +107,9 @@ def test_unsealed_it_is_an_ordinary_concern_of_the_county(town: Town, sealed: It
 
 def test_an_open_report_is_not_for_the_keepers_sealed_doors(town: Town) -> None:
     case = town.concern("clue").case
-    assert "由主办密件专办办理" in town.refusal(case, "pass_discipline", "county", paper_no="1", passed_on="2024-05-21", words="1")
+    assert "由主办密件专办办理" in town.refusal(
+        case, "pass_discipline", "county", paper_no="1", passed_on="2024-05-21", words="1"
+    )
 
 
 def test_words_of_harm_under_seal_reach_the_keeper_only(town: Town, told_to) -> None:

@@ -75,7 +75,9 @@ def test_a_deputy_acts_and_is_compared_as_himself(town: Town) -> None:
     assert struck.stage == "visit"
     assert town.events(case)[-1].person == town.account("caller").pk.hex
     assert town.events(case)[-1].actor == "中共宝塔区委社会工作部 部领导（代）"
-    assert town.refusal(case, "call", "caller", clock.at(date(2024, 6, 22)), **CALL) == "办理和销号的人不能回访"
+    assert (
+        town.refusal(case, "call", "caller", clock.at(date(2024, 6, 22)), **CALL) == "办理和销号的人不能回访"
+    )
 
 
 def test_a_deputy_who_did_it_himself_does_not_strike_it(town: Town) -> None:
@@ -103,7 +105,9 @@ def test_a_hand_over_moves_the_inbox(town: Town, told_to: Told) -> None:
             assert inbox(town.actor(has)).filter(pk=case.pk).exists()
             assert not inbox(town.actor(has_not)).filter(pk=case.pk).exists()
     with clock.moved(clock.at(JUNE)):
-        assert who_could(town.fresh(case), case.declared.transitions["register"]) == ["中共宝塔区委社会工作部 经办人 接任人"]
+        assert who_could(town.fresh(case), case.declared.transitions["register"]) == [
+            "中共宝塔区委社会工作部 经办人 接任人"
+        ]
     assert town.refusal(case, "register", "county", clock.at(JUNE), title="供热", category="heating")
     town.act(case, "register", "heir", clock.at(JUNE), title="供热", category="heating")
 
@@ -139,7 +143,16 @@ def test_a_co_unit_sees_what_it_helps_with_and_nothing_else(town: Town) -> None:
 def test_two_leads_or_none_are_refused(town: Town) -> None:
     case = town.concern("assess").case
     town.walk.judge(town.concern("assess"), clock.at(date(2024, 5, 22)))
-    town.act(case, "judge", "county", category="heating", urgency="normal", level="county", recommend="direct", reason="转办")
+    town.act(
+        case,
+        "judge",
+        "county",
+        category="heating",
+        urgency="normal",
+        level="county",
+        recommend="direct",
+        reason="转办",
+    )
     lead, town_hall = town.unit(), town.unit("街道")
     for rows in ([row(lead, "co")], [row(lead), row(town_hall)]):
         assert "有且只有一家牵头" in town.refusal(case, "direct", "leader", assignments=rows)

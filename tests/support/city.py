@@ -39,12 +39,23 @@ PASSWORD = "解忧-demo-2026"
 FIRST_DAY = date(2024, 5, 20)
 MEETING_DAY = date(2024, 6, 3)
 #: How far a concern may be walked, in order.
-STAGES = ("clue", "assess", "consult", "meeting", "decided", "handed", "tracked", "strike", "visit", "archived")
+STAGES = (
+    "clue",
+    "assess",
+    "consult",
+    "meeting",
+    "decided",
+    "handed",
+    "tracked",
+    "strike",
+    "visit",
+    "archived",
+)
 Told = Callable[..., list[str]]
 _city: list[City] = []
 
 
-@dataclass
+@dataclass(repr=False)
 class Town:
     """The people of the small city by the name they log in with, and what they do."""
 
@@ -72,13 +83,17 @@ class Town:
         place = tree.children(tree.by_code(township))[0]
         return Item(MATTERS[matter], place, self.city.offices[code], 3)
 
-    def act(self, case: Case | None, name: str, username: str, at: datetime | None = None, **data: Any) -> Case:
+    def act(
+        self, case: Case | None, name: str, username: str, at: datetime | None = None, **data: Any
+    ) -> Case:
         """One step by one person on the case as it is now; :class:`Refused` is left to the test."""
         fresh = self.fresh(case)
         with clock.moved(at or max(fresh.moved_at, clock.at(FIRST_DAY)) + timedelta(hours=1)):
             return advance(fresh, name, self.actor(username), data)
 
-    def refusal(self, case: Case | None, name: str, username: str, at: datetime | None = None, **data: Any) -> str:
+    def refusal(
+        self, case: Case | None, name: str, username: str, at: datetime | None = None, **data: Any
+    ) -> str:
         """The sentence with which a step is refused; fails when it is not."""
         with pytest.raises(Refused) as caught:
             self.act(case, name, username, at, **data)
@@ -113,6 +128,8 @@ class Town:
 
     def _to_meeting(self, item: Item) -> None:
         self.walk.consult(item, clock.at(date(2024, 5, 24)))
+        if MEETING_DAY in self._meetings and self.fresh(self._meetings[MEETING_DAY]).stage != "preparing":
+            self._meetings.clear()
         self.walk.table(item, self.meeting(), clock.at(date(2024, 5, 29)))
 
     def _to_decided(self, item: Item) -> None:
@@ -133,7 +150,9 @@ class Town:
                        reply=item.fill("您反映的事情已经办好，{p}恢复正常，感谢您的支持和耐心等待。"))  # fmt: skip
 
     def _to_visit(self, item: Item) -> None:
-        self.walk.step(item.case, "agree_strike", item.staff.head, clock.at(date(2024, 6, 20), 15), words="同意。")
+        self.walk.step(
+            item.case, "agree_strike", item.staff.head, clock.at(date(2024, 6, 20), 15), words="同意。"
+        )
 
     def _to_archived(self, item: Item) -> None:
         self.walk.call(item, clock.at(date(2024, 6, 21)))
@@ -144,7 +163,9 @@ class Town:
         if day not in self._meetings:
             staff = self.city.offices[HOME_COUNTY]
             taken = Case.objects.filter(loop="meeting", home=staff.unit).count()
-            self._meetings[day] = self.walk.call_meeting(staff, number or taken + 1, day, clock.at(date(2024, 5, 27)))
+            self._meetings[day] = self.walk.call_meeting(
+                staff, number or taken + 1, day, clock.at(date(2024, 5, 27))
+            )
         return self._meetings[day]
 
 

@@ -119,6 +119,8 @@ def proceed(
 ) -> Batch:
     """Take in the rows of a batch that was begun. Whoever comes later has it: an earlier run stops with a sentence."""
     with _opened(path) as book:
+        if _office(book, batch.place, actor).pk != batch.case.home_id:
+            raise Refused("这一批是别的单位导入的")
         return _proceed(batch, book, actor, progress, source)
 
 

@@ -22,9 +22,11 @@ from jieyou.kernel.loop import timing
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.opening import open_case
 from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.loop.remark import remark
+from jieyou.kernel.loop.situation import facts_of
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Unit
-from jieyou.kernel.people.posts import guest
+from jieyou.kernel.people.posts import SYSTEM, guest
 from jieyou.kernel.people.roles import CLERK
 from jieyou.kernel.places import tree
 from jieyou.kernel.places.models import Place
@@ -157,6 +159,11 @@ def _keep_photos(told: Told, report: Report, actor: Actor) -> None:
 
 def call_a_person(report: Report, case: Case, at: datetime) -> None:
     """Words of harm: a clock of hours starts and people are told now, whatever the queue."""
+    facts = facts_of(case)
+    if not facts.harm:  # said later: on the record before anybody can act on it
+        facts.harm = True
+        facts.save(update_fields=["harm"])
+        case = remark(case.pk, "harm_noticed", "发现涉及人身安全的内容", SYSTEM, {}, at)
     clocks = timing.Clocks(case)
     clocks.start(HARM_CLOCK, at)
     clocks.save()

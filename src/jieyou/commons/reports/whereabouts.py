@@ -19,7 +19,7 @@ _SHORT = (
     (re.compile(r"居民委员会$"), "居委会"),
 )
 #: After one of these a name may begin; 王庄村 is not named in 大王庄村.
-_BEFORE = frozenset("省市区县镇乡道办处村社、于在到住是")
+_BEFORE = frozenset("省市区县镇乡道办处村社、于在到住是和与及从至")
 
 
 class Whereabouts(Generic[Key]):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
 from ninja import NinjaAPI, Query
 from ninja.files import UploadedFile
-from ninja.params.functions import Body, File
+from ninja.params.functions import Body, File, Path
 from pydantic import BaseModel, Field
 
 from jieyou.interfaces.api import bodies, find, shapes, tell
@@ -67,9 +68,8 @@ def _route(
     loop: type[Loop], name: str, summary: str, words: str, answer: type[BaseModel], *more: int
 ) -> dict[str, Any]:
     key = f"{loop.code}_{name}"
-    refused = dict.fromkeys((401, 404, 422, *more), shapes.Refusal)
     return {
-        "response": {200: answer, **dict(sorted(refused.items()))},
+        "response": {200: answer, **shapes.refused(401, 404, 422, 429, *more)},
         "operation_id": key,
         "url_name": key,
         "summary": summary,
@@ -78,16 +78,20 @@ def _route(
     }
 
 
+def _number() -> Any:
+    return Path(..., title="编号", description="如 BT-2026-0412")
+
+
 def _add_list(api: NinjaAPI, loop: type[Loop]) -> str:
     stages: Any = Literal[tuple(loop.stages)]
     words = "；".join(f"{stage.name}＝{stage.title}" for stage in loop.stages.values())
     stage = (stages | None, Field(None, title="环节", description=words))
     model = bodies.model(f"{loop.code}_filters", Filters, {"stage": stage})
 
-    def listed(request, filters):  # type: ignore[no-untyped-def]
+    def listed(request: Any, filters: Any) -> HttpResponse:
         return reply(_page(request.actor, loop, filters))
 
-    listed.__annotations__ = {"filters": Query[model]}  # type: ignore[valid-type]
+    listed.__annotations__ = {"filters": Query[model]}
     words = f"您能看到的{loop.noun}，一页最多 200 件；密封件不列出。"
     route = _route(loop, LIST, f"{loop.noun}列表", words, shapes.Listed)
     api.get(f"/{loop.code}", **route)(listed)
@@ -106,7 +110,7 @@ def _page(actor: Any, loop: type[Loop], f: Any) -> dict[str, Any]:
 
 
 def _add_detail(api: NinjaAPI, loop: type[Loop]) -> str:
-    def detail(request, number: str):  # type: ignore[no-untyped-def]
+    def detail(request: Any, number: str = _number()) -> HttpResponse:
         case = find.seen_case(request, number, loop.code, (*tell.RELATED, "parent"))
         return reply(tell.full(case, request.actor))
 
@@ -117,7 +121,11 @@ def _add_detail(api: NinjaAPI, loop: type[Loop]) -> str:
 
 
 def _add_evidence(api: NinjaAPI, loop: type[Loop]) -> str:
-    def upload(request, number: str, file: UploadedFile = File(..., title="附件")):  # type: ignore[no-untyped-def]  # noqa: B008
+    def upload(
+        request: Any,
+        number: str = _number(),
+        file: UploadedFile = File(..., title="附件"),  # noqa: B008
+    ) -> HttpResponse:
         case = find.seen_case(request, number, loop.code)
         if not case.open:
             raise Refused("已经办结，不能再传附件", "file")
@@ -128,7 +136,7 @@ def _add_evidence(api: NinjaAPI, loop: type[Loop]) -> str:
         "上传一个附件（图片、PDF、Word、表格、录音），答复它的 id；办理时写进要求附件的项目里。\n"
         "照片里的定位信息会去掉。"
     )
-    route = _route(loop, EVIDENCE, "上传附件", words, shapes.FileShape)
+    route = _route(loop, EVIDENCE, "上传附件", words, shapes.FileShape, 403)
     api.post(f"/{loop.code}/{{number}}/{EVIDENCE}", **route)(upload)
     return route["url_name"]
 
@@ -136,14 +144,14 @@ def _add_evidence(api: NinjaAPI, loop: type[Loop]) -> str:
 def _add_step(api: NinjaAPI, loop: type[Loop], t: Transition) -> str:
     model = bodies.body_of(loop, t)
 
-    def step(request, number, body):  # type: ignore[no-untyped-def]
+    def step(request: Any, number: Any, body: Any) -> HttpResponse:
         case = make(request.actor, find.case(number, loop.code), t.name, body)
         return reply(tell.summary(case))
 
+    must = any(field.is_required() for field in model.model_fields.values())
     step.__annotations__ = {"number": str, "body": model}
-    if not any(field.is_required() for field in model.model_fields.values()):
-        step.__defaults__ = (Body(model()),)
-    route = _route(loop, t.name, t.title, words_of(loop, t), shapes.CaseShape, 403, 409)
+    step.__defaults__ = (_number(), Body(...) if must else Body(model()))
+    route = _route(loop, t.name, t.title, words_of(loop, t), shapes.CaseShape, 400, 403, 409)
     api.post(f"/{loop.code}/{{number}}/{t.name}", **route)(step)
     return route["url_name"]
 
@@ -171,6 +179,8 @@ def words_of(loop: type[Loop], t: Transition) -> str:
     lines = [f"环节：{sources} → {target}。", f"谁办：{t.by.title}。"]
     if all(who.kind in ("system", "guest") for who in t.who):
         lines.append("接口不能代办，调用一律答 422。")
+    if t.only:
+        lines.append(f"只用于：{t.only.title}。")
     if t.needs:
         lines.append(f"条件：{'；'.join(g.title for g in t.needs)}。")
     if t.unless:

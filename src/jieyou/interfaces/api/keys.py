@@ -43,7 +43,7 @@ class Session(APIKeyCookie):
 
     param_name = settings.SESSION_COOKIE_NAME
 
-    def __call__(self, request: HttpRequest) -> Actor | None:
+    def __call__(self, request: Any) -> Actor | None:
         if not request.user.is_authenticated:
             return None
         if check_csrf(request):

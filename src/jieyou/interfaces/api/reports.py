@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthorizationError
-from ninja.params.functions import Header
+from ninja.params.functions import Header, Path
 from pydantic import Field
 
 from jieyou.commons.reports import intake
@@ -18,6 +18,7 @@ from jieyou.interfaces.api import find, shapes, tell
 from jieyou.interfaces.api.bodies import Body, Text
 from jieyou.interfaces.api.cases import titles
 from jieyou.interfaces.api.refusals import Spot, reply
+from jieyou.interfaces.api.shapes import refused
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop import options
 from jieyou.kernel.loop.declare import Ask
@@ -68,7 +69,7 @@ def add(api: NinjaAPI) -> dict[str, Spot]:
 def _add_intake(api: NinjaAPI) -> None:
     @api.post(
         "/reports",
-        response={201: shapes.ReceiptShape, **dict.fromkeys((401, 403, 422), shapes.Refusal)},
+        response={201: shapes.ReceiptShape, **refused(400, 401, 403, 422, 429)},
         operation_id="reports_take",
         url_name="reports_take",
         summary="登记一条反映",
@@ -79,11 +80,11 @@ def _add_intake(api: NinjaAPI) -> None:
         ),
         tags=[_TAG],
     )
-    def take(  # type: ignore[no-untyped-def]
-        request,
+    def take(
+        request: Any,
         body: NewReport,
         key: str = Header("", alias="Idempotency-Key", max_length=200, description="重发时不变"),
-    ):
+    ) -> HttpResponse:
         told = _told(request.actor, body, key)
         receipt = intake.submit(told, request.actor)
         number = receipt.case.number
@@ -129,14 +130,14 @@ def _moment(at: datetime | None) -> datetime | None:
 def _add_look(api: NinjaAPI) -> None:
     @api.get(
         "/reports/{id}",
-        response={200: shapes.ReportShape, **dict.fromkeys((401, 404, 422), shapes.Refusal)},
+        response={200: shapes.ReportShape, **refused(401, 404, 422, 429)},
         operation_id="reports_get",
         url_name="reports_get",
         summary="查看一条反映",
         description="已遮盖；姓名、电话不在里面。能看到办理它的事项的人才看得到；密封件看不到。",
         tags=[_TAG],
     )
-    def look(request, id: UUID):  # type: ignore[no-untyped-def]
+    def look(request: Any, id: UUID = Path(..., title="反映件 id")) -> HttpResponse:  # noqa: B008
         rows = Report.objects.select_related("case", "place").filter(case__sealed=False, accused=False)
         found = rows.filter(pk=id).first()
         if found is None:

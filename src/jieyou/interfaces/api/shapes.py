@@ -21,6 +21,11 @@ class Refusal(Shape):
     errors: dict[str, str] = Field(title="各项原因", description="项目名 → 这一项哪里不对")
 
 
+def refused(*codes: int) -> dict[int, type[Refusal]]:
+    """The refusals that a route may answer with, by status."""
+    return dict.fromkeys(sorted(codes), Refusal)
+
+
 class UnitShape(Shape):
     """单位。"""
 

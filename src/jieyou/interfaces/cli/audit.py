@@ -24,10 +24,11 @@ def verify_(
 ) -> None:
     """Prove that nothing was changed, cut off, rewritten or forged. Exit 1 when something was."""
     with progress("核验") as show:
-        if from_export:
-            report = verify.verify_export(from_export, against)
-        else:
-            report = verify.verify_database(against, show)
+        report = (
+            verify.verify_database(against, show)
+            if from_export is None
+            else verify.verify_export(from_export, against, show)
+        )
     broken = [{"chain": b.chain, "seq": b.seq, "what": b.what} for b in report.broken]
     answer({"records": report.records, "chains": report.chains, "ok": report.ok, "broken": broken}, as_json)
     for note in report.notes:

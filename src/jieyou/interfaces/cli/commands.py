@@ -18,7 +18,12 @@ from jieyou.kernel.loop import ticking
 from jieyou.kernel.notify import deliver
 from jieyou.kernel.privacy import limits
 
-app = typer.Typer(help="解忧：市委社会工作部的周“解忧”闭环", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="解忧：市委社会工作部的周“解忧”闭环",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 calendar = typer.Typer(help="工作日历", no_args_is_help=True)
 app.add_typer(audit.app, name="audit")
 app.add_typer(demo.app, name="demo")

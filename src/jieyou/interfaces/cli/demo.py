@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from django.core.management import call_command
 
-from jieyou.interfaces.cli.out import console, progress, say
+from jieyou.interfaces.cli.out import console, progress, refuse, say
 from jieyou.interfaces.demo import load as loading
 
 app = typer.Typer(help="演示数据", no_args_is_help=True)
@@ -22,8 +22,11 @@ def _group() -> None:
 def load(small: Annotated[bool, typer.Option(help="只装两个县区，快一些")] = False) -> None:
     """Load the demo once, through the real doors; then say who to log in as."""
     call_command("migrate", verbosity=0, interactive=False)
-    with progress("装载演示数据") as show:
-        found = loading.load(lambda _, done, total: show(done, total), small)
+    try:
+        with progress("装载演示数据") as show:
+            found = loading.load(lambda _, done, total: show(done, total), small)
+    except loading.Occupied as no:
+        refuse(str(no))
     say(f"演示数据已就绪。密码都是 [bold]{found['password']}[/bold]，账号：")
     for username, words in loading.ACCOUNTS.items():
         console.print(f"  {username:<12} {words}", highlight=False)

@@ -175,8 +175,3 @@ def _found_township(city: City, county: Place, place: Place, make: Founding) -> 
 def _staff(city: City, make: Founding, key: tuple[str, str], unit: Unit, officer: Account) -> None:
     make.post(officer, unit, OFFICER, UNIT_HEAD)
     city.bureaus[key], city.units[key] = officer, unit
-
-
-def existing() -> bool:
-    """Has the demo city been founded in this database?"""
-    return Post.objects.filter(account__username="city-sealed").exists()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.core.management import call_command
+from django.db import connection, transaction
 
 from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo import recent, year
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import checkpoint
 from jieyou.kernel.notify.models import Delivery
+from jieyou.kernel.people.models import Account
 
 EDITION = 1
 ACCOUNTS = {
@@ -22,6 +26,13 @@ ACCOUNTS = {
     "bureau": "宝塔区住房和城乡建设局 承办人", "township": "宝塔区桥沟街道办事处 承办人", "caller": "宝塔区委社会工作部 回访人员",
     "city-sealed": "市委社会工作部 密件专办", "admin": "系统管理员",
 }  # fmt: skip
+BEGUN = "demo.loading"
+
+
+class Occupied(Exception):
+    """Why the demo is not loaded here, as a sentence."""
+
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -35,8 +46,7 @@ def load(progress: Progress, small: bool = False) -> dict[str, Any]:
     """Load the demo into an empty database; a second call only answers what is there. ``small``: two counties."""
     if marker():
         return marker()
-    if towns.existing():
-        raise RuntimeError("数据库里已有数据，但没有演示标记；演示数据只装进空库")
+    _clear_the_way()
     password = f"Jieyou-{secrets.token_hex(4)}"
     with transaction.atomic(), clock.moved(clock.at(towns.SINCE, 8)):
         city = towns.found(password, ("610602", "610603") if small else tuple(towns.PREFIXES))
@@ -46,7 +56,26 @@ def load(progress: Progress, small: bool = False) -> dict[str, Any]:
     checkpoint.take()
     found = {"password": password, "edition": EDITION, "loaded_at": clock.now().isoformat(timespec="seconds")}
     (settings.HOME / "demo.json").write_text(json.dumps(found, ensure_ascii=False))
+    (settings.HOME / BEGUN).unlink()
     return found
+
+
+def _clear_the_way() -> None:
+    """Into an empty database only. A load that was cut short begins anew on SQLite; elsewhere it says what to do."""
+    begun = settings.HOME / BEGUN
+    if Account.objects.exists():
+        if not begun.exists():
+            raise Occupied(
+                "这个数据库里已经有数据，演示数据只装进空库。请换一个 JIEYOU_HOME 或 JIEYOU_DATABASE_URL。"
+            )
+        if connection.vendor != "sqlite":
+            raise Occupied("上次装载演示数据没有做完。请清空这个数据库后再试。")
+        connection.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
+        shutil.rmtree(settings.HOME / "checkpoints", ignore_errors=True)
+        call_command("migrate", verbosity=0, interactive=False)
+    begun.touch()
 
 
 def _seen() -> None:

@@ -107,7 +107,7 @@ class Walk:
     def consult(self, item: Item, at: datetime) -> None:
         self.step(item.case, "opine", self.officer(item, item.matter.lead), at, agrees="yes",
                   opinion="经现场查看，情况属实，同意牵头办理。")  # fmt: skip
-        for n, kind in enumerate(item.matter.helpers[:1], 1):
+        for n, kind in enumerate(item.matter.helpers[: item.n % 2], 1):
             self.step(
                 item.case,
                 "opine",
@@ -238,7 +238,7 @@ class Walk:
                 "due": 15,
             }
         ]
-        for kind in item.matter.helpers[:1]:
+        for kind in item.matter.helpers[: item.n % 2]:  # every second matter needs a second unit
             rows.append(
                 {
                     "task": item.fill(item.matter.help_task),

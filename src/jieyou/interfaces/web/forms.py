@@ -166,7 +166,9 @@ def _typed(ask: Ask, name: str, post: Post) -> Any:
     if ask.kind == "rows":
         rows = [read(ask.rows, post, f"{name}-{n}-") for n in range(_row_count(name, post))]
         touched = [row for row in rows if any(_has(value) for value in row.values())]
-        return sorted(touched, key=lambda row: is_blank(ask, row))  # rows that count first: so they are numbered
+        return sorted(
+            touched, key=lambda row: is_blank(ask, row)
+        )  # rows that count first: so they are numbered
     return post.get(name, "").strip()
 
 

@@ -55,7 +55,7 @@ def new(request: StaffRequest) -> HttpResponse:
 
 
 def _told(request: StaffRequest, place: Place | None) -> intake.Told:
-    said = {name: request.POST.get(name, "").strip() for name in _FIELDS}
+    said: dict[str, Any] = {name: request.POST.get(name, "").strip() for name in _FIELDS}
     if place is None:
         raise Refused("请选择事情发生在哪里", "place")
     if said["source"] not in dict(WAYS):

@@ -117,7 +117,7 @@ def _due(ask: Ask, raw: Any) -> dict[str, Any]:
         raw = raw.get("day") or raw.get("workdays")
     if isinstance(raw, date):
         return {"day": raw}
-    if isinstance(raw, int) or str(raw).isdigit():
+    if str(raw).isdecimal() and len(str(raw)) <= 8:
         days = int(raw)
         if not 1 <= days <= 250:
             raise Refused(f"{ask.label}请写 1 到 250 个工作日")

@@ -188,7 +188,8 @@ def within(*stages: Stage) -> Move:
 class Transition:
     """One thing somebody may do (动作).
 
-    ``needs`` guards · ``unless`` separations · ``at_most`` per case (a number, or a Dial's code) · ``tells`` who gets a
+    ``needs`` guards · ``only``: not even shown where it is not met · ``unless`` separations
+    · ``at_most`` per case (a number, or a Dial's code) · ``tells`` who gets a
     Delivery (``holder``, ``home``, ``co``, ``children``, ``reporter``) · ``starts/stops/pauses/resumes/extends`` clock codes
     · ``after`` a clock code: made by ``tick`` when that clock has run out · ``when`` a guard: made by the software as soon
     as a child's step makes it true · ``begets`` loop code of the children that the ``rows`` answer makes · ``returns`` name
@@ -202,6 +203,7 @@ class Transition:
     asks: tuple[Ask, ...] = ()
     needs: tuple[Guard, ...] = ()
     unless: tuple[Guard, ...] = ()
+    only: Guard | None = None
     at_most: int | str | None = None
     tells: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
@@ -280,20 +282,15 @@ class Loop:
         """Every clock code the declaration speaks of."""
         codes = {s.clock for s in cls.stages.values()}
         for t in cls.transitions.values():
-            codes |= {
-                t.after,
-                *t.starts,
-                *t.stops,
-                *t.pauses,
-                *t.resumes,
-                *t.extends,
-                *(a.clock for a in t.asks),
-            }
+            codes |= {t.after, *t.starts, *t.stops, *t.pauses, *t.resumes, *t.extends}
+            codes |= {a.clock for a in t.asks}
         return codes - {""}
 
 
 def _named(cls: type[Loop], kind: type[Any]) -> Iterable[tuple[str, Any]]:
     for name, value in vars(cls).items():
         if isinstance(value, kind):
+            if hasattr(Loop, name):
+                raise TypeError(f"{cls.__name__}.{name}: the word means something in every loop, choose another")
             value.name = name
             yield name, value

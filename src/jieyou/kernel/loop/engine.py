@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F, Model
 
 from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.loop import answers, gates, opening, permit, record, registry, timing
 from jieyou.kernel.loop.declare import Stage, Transition
 from jieyou.kernel.loop.models import Case, Event
@@ -145,7 +146,10 @@ def _judge(step: Step) -> None:
 
 
 def _keep(step: Step) -> None:
-    """Own facts, and what the answers grant."""
+    """Own facts, and what the answers grant; evidence must hang on this very case."""
+    given = [key for a in step.transition.asks if a.kind == "evidence" for key in step.data[a.name]]
+    if given and Attachment.objects.filter(pk__in=given, subject=step.case.pk).count() != len(set(given)):
+        raise Refused("附件不是这件事的，请在这里重新上传")
     kept = {a.name: step.data[a.name] for a in step.transition.asks if a.keep}
     if step.facts is not None:
         for name, value in opening.columns(type(step.facts), kept).items():

@@ -69,10 +69,20 @@ def begin(loop_code: str, actor: Actor, raw: dict[str, Any], at: datetime | None
     Raises :class:`Refused` with a sentence per wrong answer.
     """
     loop = registry.loop(loop_code)
-    post = next((h for role in (loop.opened_by.roles if loop.opened_by else ()) for h in actor.holdings if h.role == role), None)
+    post = next(
+        (
+            h
+            for role in (loop.opened_by.roles if loop.opened_by else ())
+            for h in actor.holdings
+            if h.role == role
+        ),
+        None,
+    )
     if post is None:
         raise Refused(f"{loop.title}不由您的岗位新建")
-    data = answers.clean((TITLE, PLACE, *loop.asks), {"place": post.place_code} | {k: v for k, v in raw.items() if v})
+    data = answers.clean(
+        (TITLE, PLACE, *loop.asks), {"place": post.place_code} | {k: v for k, v in raw.items() if v}
+    )
     try:
         place = tree.by_code(data["place"])
     except tree.UnknownPlace as unknown:
@@ -82,7 +92,9 @@ def begin(loop_code: str, actor: Actor, raw: dict[str, Any], at: datetime | None
     home = Unit.objects.get(pk=post.unit)
     facts = {ask.name: data[ask.name] for ask in loop.asks}
     due = next((data[ask.name] for ask in loop.asks if ask.kind == "due" and data[ask.name]), None)
-    return open_case(loop_code, actor, title=data["title"], place=place, home=home, facts=facts, at=at, due=due)
+    return open_case(
+        loop_code, actor, title=data["title"], place=place, home=home, facts=facts, at=at, due=due
+    )
 
 
 def new_case(

@@ -12,6 +12,7 @@ from jieyou.kernel.loop.seen import cleared
 from jieyou.kernel.loop.situation import Now
 from jieyou.kernel.people import posts
 from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.privacy import access
 from jieyou.kernel.privacy.models import Access
 
 
@@ -28,7 +29,7 @@ def open_to(case: Case, actor: Actor) -> list[Door]:
     now = Now(case, actor)
     doors: list[Door] = []
     for t in case.declared.leaving(case.stage):
-        if t.by.title and not _is_systems(t) and _holds(case, t, actor):
+        if not _is_systems(t) and _holds(case, t, actor) and not (t.only and t.only.judge(now)):
             doors.append(Door(t, missing(now, t)))
     return doors
 
@@ -42,7 +43,7 @@ def forbidden(case: Case, t: Transition, actor: Actor) -> str | None:
 
 def missing(now: Now, t: Transition) -> str | None:
     """The first unmet condition as a sentence, or ``None``. Answers count where they are given already."""
-    for guard in (*t.unless, *t.needs):
+    for guard in (*((t.only,) if t.only else ()), *t.unless, *t.needs):
         sentence = guard.judge(now)
         if sentence:
             return sentence
@@ -93,7 +94,7 @@ def _is(case: Case, who: Who, actor: Actor) -> bool:
 def _co_units(case: Case, actor: Actor) -> list:
     if actor.kind != "staff":
         return []
-    rows = Access.objects.filter(subject=case.pk, why="co", unit__in=actor.units, until=None)
+    rows = Access.objects.filter(access.in_force(), subject=case.pk, why="co", unit__in=actor.units)
     return list(rows.values_list("unit_id", flat=True))
 
 

@@ -52,9 +52,17 @@ def acting_as(actor: Actor, case: Case, transition: str = "") -> str:
 
 def _post(actor: Actor, case: Case, transition: str) -> Holding | None:
     """The post that the declaration asks for, else one that has to do with the case, else the first; own ones first."""
-    t, held = case.declared.transitions.get(transition), sorted(actor.holdings, key=lambda h: h.deputy_for != "")
+    t, held = (
+        case.declared.transitions.get(transition),
+        sorted(actor.holdings, key=lambda h: h.deputy_for != ""),
+    )
     units = {"home": case.home_id, "holder": case.holder_id}
-    asked = [h for who in (t.who if t else ()) for h in held if h.role in who.roles and units.get(who.kind, h.unit) == h.unit]
+    asked = [
+        h
+        for who in (t.who if t else ())
+        for h in held
+        if h.role in who.roles and units.get(who.kind, h.unit) == h.unit
+    ]
     near = [h for unit in (case.desk_id, case.home_id, case.holder_id) for h in held if h.unit == unit]
     return next(iter([*asked, *near, *held]), None)
 

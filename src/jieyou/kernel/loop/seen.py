@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.actor import Actor, Holding
 from jieyou.kernel.people.roles import BUSINESS, CLEARED
 from jieyou.kernel.places.codes import column_of
+from jieyou.kernel.privacy import access
 from jieyou.kernel.privacy.models import Access
 
 COUNT_CAP = 10_000
@@ -120,7 +120,7 @@ def inbox(actor: Actor, base: QuerySet[Case] | None = None) -> QuerySet[Case]:
 
 
 def _access(units: Iterable[Any]) -> QuerySet[Access]:
-    return Access.objects.filter(Q(until=None) | Q(until__gt=watch.today()), unit__in=list(units))
+    return Access.objects.filter(access.in_force(), unit__in=list(units))
 
 
 def _overseen(working: list[Holding]) -> set[tuple[str, str]]:

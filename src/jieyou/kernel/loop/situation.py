@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.loop.models import Case, Event
@@ -60,8 +60,8 @@ class Now:
 
     @cached_property
     def _steps(self) -> list[tuple[str, str]]:
-        here = Q(case_id=self.case.pk) | Q(case__parent_id=self.case.pk)
-        return list(Event.objects.filter(here).values_list("transition", "person"))
+        below = Case.objects.filter(parent_id=self.case.pk).values_list("pk", flat=True)
+        return list(Event.objects.filter(case_id__in=[self.case.pk, *below]).values_list("transition", "person"))
 
     @cached_property
     def _times(self) -> dict[str, int]:
@@ -82,4 +82,6 @@ class Now:
         if subject is None:
             return False
         papers = Case.objects.filter(parent_id=subject, kind=kind).order_by("-opened_at", "-pk")
-        return papers.values_list("outcome", flat=True).first() == "signed"  # a paper drafted anew replaces the old one
+        return (
+            papers.values_list("outcome", flat=True).first() == "signed"
+        )  # a paper drafted anew replaces the old one

@@ -42,6 +42,7 @@ from jieyou.mechanisms.concerns.rules import (
     DID,
     answered,
     dismissed,
+    harmful,
     not_unhappy,
     one_lead,
     plain_only,
@@ -78,16 +79,17 @@ class WeeklyJieyou(
         clue >> assess, "登记", by=home("经办人"), asks=(TITLE, CATEGORY), needs=(plain_only,), does=does.retitle, main=True,
     )  # fmt: skip
     attend_harm = Transition(
-        within(clue, assess, consult, meeting, handed, tracked, strike, visit), "已派人处置", by=home("经办人", "部领导", "密件专办"), asks=(WORDS,), stops=("report.harm",),
+        within(clue, assess, consult, meeting, handed, tracked, strike, visit), "已派人处置", by=home("经办人", "部领导", "密件专办"), asks=(WORDS,), only=harmful,
+        stops=("report.harm",),
         tells=("home",), help="涉及人身安全的：谁去的、什么时候、怎么处置、向谁报告",
     )  # fmt: skip
     pass_discipline = Transition(
-        clue >> passed_on, "移送纪检监察", by=home("密件专办"), needs=(sealed_only,), outcome="passed_on", main=True,
+        clue >> passed_on, "移送纪检监察", by=home("密件专办"), only=sealed_only, outcome="passed_on", main=True,
         asks=(Ask("paper_no", "移送函号", "line", keep=False), Ask("passed_on", "移送日期", "day", keep=False), WORDS),
         does=effects.answer_passed_on,
     )  # fmt: skip
     unseal = Transition(
-        within(clue), "解除密封", by=home("密件专办"), needs=(sealed_only,), asks=(WORDS,), does=does.unseal,
+        within(clue), "解除密封", by=home("密件专办"), only=sealed_only, asks=(WORDS,), does=does.unseal,
         help="核对后不涉及单位或干部的，转为普通事项，由事发地办理",
     )  # fmt: skip
     withdraw = Transition(
@@ -145,10 +147,10 @@ class WeeklyJieyou(
         needs=(resolved, signed("minutes", "会议纪要", of="meeting"), one_lead), does=does.take_lead, tells=("holder", "children"),
     )  # fmt: skip
     defer = Transition(
-        meeting >> consult, "暂缓再议", by=home("会务人员", "经办人"), needs=(put_off,), asks=(WORDS,), tells=("holder", "co"),
+        meeting >> consult, "暂缓再议", by=home("会务人员", "经办人"), only=put_off, asks=(WORDS,), tells=("holder", "co"),
     )  # fmt: skip
     dismiss = Transition(
-        meeting >> declined, "不予研究并告知", by=home("会务人员", "经办人"), needs=(dismissed,), asks=(REPLY,), outcome="declined",
+        meeting >> declined, "不予研究并告知", by=home("会务人员", "经办人"), only=dismissed, asks=(REPLY,), outcome="declined",
         does=effects.answer, tells=("reporter",),
     )  # fmt: skip
 
@@ -193,10 +195,11 @@ class WeeklyJieyou(
     )  # fmt: skip
     reopen = Transition(
         visit >> handed, "退回再办", by=home("回访人员"), asks=(WORDS, ASSIGNMENTS), begets="assignment", at_most="jieyou.reopen",
-        needs=(unhappy, one_lead), unless=(same_person(*CLOSED, words="办理和销号的人不能回访"),), does=does.again,
+        only=unhappy,
+        needs=(one_lead,), unless=(same_person(*CLOSED, words="办理和销号的人不能回访"),), does=does.again,
         tells=("holder", "children"),
     )  # fmt: skip
     review = Transition(
-        visit >> archived, "复核办结", by=home("部领导"), asks=(WORDS,), needs=(unhappy,), outcome="unsatisfied",
+        visit >> archived, "复核办结", by=home("部领导"), asks=(WORDS,), only=unhappy, outcome="unsatisfied",
         help="退回再办次数用完后，由指定领导复核，按“已依规办结、群众不满意”归档，如实显示",
     )  # fmt: skip

@@ -48,6 +48,11 @@ def _sealed(s: Situation) -> str | None:
     return None if s.sealed else "不是密封件"
 
 
+def _harmful(s: Situation) -> str | None:
+    return None if s.facts.harm else "没有涉及人身安全的内容"
+
+
+harmful = Guard("harmful", _harmful, "涉及人身安全")
 one_lead = Guard("one_lead", _one_lead, "有且只有一家牵头单位")
 resolved = _decided("resolved", "in_principle")
 put_off = _decided("deferred", "to_government")

@@ -99,11 +99,6 @@ def people(make: dict[str, Unit]) -> dict[str, Account]:
     return accounts
 
 
-@pytest.fixture(autouse=True)
-def only_the_api(settings: Any) -> None:
-    settings.ROOT_URLCONF = "jieyou.interfaces.api.tests.urls"
-
-
 @pytest.fixture
 def county(db: None) -> County:
     city = changes.found(New("延安市", "6106"), **DONE)

@@ -72,12 +72,17 @@ def test_the_schema_is_openapi(schema: dict[str, Any]) -> None:
     assert len(names) == len(set(names))
     for path, methods in schema["paths"].items():
         for operation in methods.values():
+            assert all(CHINESE.search(_told(one)) for one in operation["parameters"]), path
             given = {one["name"] for one in operation["parameters"] if one["in"] == "path"}
             assert given == set(re.findall(r"{(\w+)}", path))
             assert {"200", "201"} & {str(code) for code in operation["responses"]}
     assert set(references(schema)) <= {
         f"#/components/schemas/{key}" for key in schema["components"]["schemas"]
     }
+
+
+def _told(parameter: dict[str, Any]) -> str:
+    return parameter["schema"].get("title", "") + parameter.get("description", "")
 
 
 def references(node: Any) -> list[str]:

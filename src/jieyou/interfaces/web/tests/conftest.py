@@ -69,7 +69,11 @@ def fields_of(html: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in re.findall(r"<input\b[^>]*>", html):
         name, value = _attribute(tag, "name"), _attribute(tag, "value")
-        if name and 'type="file"' not in tag and ("checked" in tag or "type=\"radio\"" not in tag and "type=\"checkbox\"" not in tag):
+        if (
+            name
+            and 'type="file"' not in tag
+            and ("checked" in tag or ('type="radio"' not in tag and 'type="checkbox"' not in tag))
+        ):
             found[name] = value
     for name, inside in re.findall(r'<textarea\b[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', html, flags=re.S):
         found[name] = unescape(inside)

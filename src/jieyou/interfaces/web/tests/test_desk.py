@@ -13,7 +13,9 @@ from jieyou.kernel.loop.models import Case
 HARM = "隔壁天天打孩子，孩子身上都是伤，救救孩子。"
 
 
-def test_words_of_harm_stand_before_everything_until_somebody_was_sent(at_desk: AtDesk, reported: Reported) -> None:
+def test_words_of_harm_stand_before_everything_until_somebody_was_sent(
+    at_desk: AtDesk, reported: Reported
+) -> None:
     case = reported(HARM).case
     for name in ("county", "leader"):
         page = at_desk(name).see("/desk/")
@@ -43,10 +45,12 @@ def test_what_was_sent_back_says_so(at_desk: AtDesk, town: Town) -> None:
     at_desk("leader").step(case, "refuse_strike", words="群众说还没修好")
     page = at_desk("bureau").see("/desk/", only="back")
     assert case.number in page and '<span class="jy-tag amber">退回</span>' in page
-    assert '退回</span><time' in at_desk("bureau").see(f"/desk/cases/{case.number}/")
+    assert "退回</span><time" in at_desk("bureau").see(f"/desk/cases/{case.number}/")
 
 
-def test_a_notice_leads_to_its_case_and_counts_as_seen(at_desk: AtDesk, reported: Reported, town: Town) -> None:
+def test_a_notice_leads_to_its_case_and_counts_as_seen(
+    at_desk: AtDesk, reported: Reported, town: Town
+) -> None:
     case = reported().case
     county = at_desk("county")
     assert "1 条未读" in county.see("/desk/")

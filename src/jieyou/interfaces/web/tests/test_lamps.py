@@ -45,7 +45,15 @@ def test_without_a_deadline_there_is_no_colour() -> None:
 
 
 def test_every_colour_has_words_of_its_own() -> None:
-    assert len({(light.tone, light.words[:1]) for light in (lamp(end(9), False, NOON), lamp(end(-9), False, NOON))}) == 2
+    assert (
+        len(
+            {
+                (light.tone, light.words[:1])
+                for light in (lamp(end(9), False, NOON), lamp(end(-9), False, NOON))
+            }
+        )
+        == 2
+    )
 
 
 def test_how_long_a_case_stays_is_counted_in_calendar_days() -> None:

@@ -20,7 +20,10 @@ QUERIES = 15
 def fill(town: Town, many: int) -> None:
     """So many clues in the home county's villages."""
     places = [v for t in tree.children(tree.by_code(HOME_COUNTY))[:3] for v in tree.children(t)[:4]]
-    rows = [NewCase(f"第{n}件路灯不亮", places[n % len(places)], town.unit("office"), {"category": "facility"}) for n in range(many)]
+    rows = [
+        NewCase(f"第{n}件路灯不亮", places[n % len(places)], town.unit("office"), {"category": "facility"})
+        for n in range(many)
+    ]
     open_many("jieyou", town.actor("county"), rows)
 
 
@@ -31,7 +34,9 @@ def queries(desk: Any, address: str) -> int:
 
 
 @pytest.mark.parametrize("username", ["county", "city", "bureau"])
-def test_a_page_of_fifty_rows_takes_few_queries_however_long_the_list_is(town: Town, at_desk: AtDesk, username: str) -> None:
+def test_a_page_of_fifty_rows_takes_few_queries_however_long_the_list_is(
+    town: Town, at_desk: AtDesk, username: str
+) -> None:
     desk = at_desk(username)
     desk.see("/desk/cases/?tab=clue")
     fill(town, 60)
@@ -45,7 +50,14 @@ def test_tabs_are_the_stages_of_the_loop_and_count_open_cases(town: Town, at_des
     town.concern("visit")
     page = at_desk("county").see("/desk/cases/")
     tabs = page.split('class="jy-tabs"')[1].split("</nav>")[0]
-    for word in ("我的待办 <b>3</b>", "待登记 <b>3</b>", "待研判 <b>0</b>", "待回访 <b>1</b>", "超期 <b>", "已办结"):
+    for word in (
+        "我的待办 <b>3</b>",
+        "待登记 <b>3</b>",
+        "待研判 <b>0</b>",
+        "待回访 <b>1</b>",
+        "超期 <b>",
+        "已办结",
+    ):
         assert word in tabs
     assert "已办结 <b>" not in tabs  # the archive is not counted
 
@@ -83,7 +95,9 @@ def test_a_whole_number_leads_straight_to_its_case_but_only_for_who_may_see_it(
 
 def test_htmx_gets_the_rows_only(town: Town, at_desk: AtDesk) -> None:
     fill(town, 2)
-    part = at_desk("county").client.get("/desk/cases/?tab=clue", headers={"HX-Request": "true"}).content.decode()
+    part = (
+        at_desk("county").client.get("/desk/cases/?tab=clue", headers={"HX-Request": "true"}).content.decode()
+    )
     assert "<html" not in part and part.count('class="t"') == 2
 
 
@@ -93,6 +107,8 @@ def test_a_bureau_sees_its_tasks_by_the_stages_of_the_task(town: Town, at_desk: 
     assert "待签收 <b>1</b>" in page and "我的待办 <b>1</b>" in page
 
 
-@pytest.mark.parametrize("address", ["?tab=nonsense", "?loop=nonsense", "?page=0&tab=all", "?page=99999999999", "?q=%00"])
+@pytest.mark.parametrize(
+    "address", ["?tab=nonsense", "?loop=nonsense", "?page=0&tab=all", "?page=99999999999", "?q=%00"]
+)
 def test_a_strange_address_is_answered_calmly(at_desk: AtDesk, address: str) -> None:
     assert at_desk("county").status(f"/desk/cases/{address}") in (200, 404)

@@ -40,7 +40,9 @@ def test_what_is_missing_is_said_on_top_and_beside_the_field_and_what_was_typed_
     assert again(answer)["reason"] == TYPED
 
 
-def test_whoever_was_overtaken_reads_who_was_quicker_and_keeps_his_words(at_desk: AtDesk, reported: Reported, town: Town) -> None:
+def test_whoever_was_overtaken_reads_who_was_quicker_and_keeps_his_words(
+    at_desk: AtDesk, reported: Reported, town: Town
+) -> None:
     case = assess(at_desk, reported)
     address = f"/desk/cases/{case.number}/judge/"
     looked = at_desk("county").form(address)
@@ -50,15 +52,21 @@ def test_whoever_was_overtaken_reads_who_was_quicker_and_keeps_his_words(at_desk
     assert answer.status_code == 409
     assert "这件事刚刚有人办过" in page and "已派人处置" in page and town.account("county").name in page
     assert again(answer)["reason"] == TYPED
-    sent = at_desk("county").client.post(address, again(answer) | {"urgency": "normal", "level": "county", "recommend": "file"})
+    sent = at_desk("county").client.post(
+        address, again(answer) | {"urgency": "normal", "level": "county", "recommend": "file"}
+    )
     assert sent.status_code == 302
 
 
-def test_whoever_comes_after_the_case_has_moved_on_can_still_copy_his_words(at_desk: AtDesk, reported: Reported) -> None:
+def test_whoever_comes_after_the_case_has_moved_on_can_still_copy_his_words(
+    at_desk: AtDesk, reported: Reported
+) -> None:
     case = reported().case
     looked = at_desk("county").form(f"/desk/cases/{case.number}/register/")
     at_desk("county").step(case, "register", title="暖气不热", category="heating")
-    answer = at_desk("county").client.post(f"/desk/cases/{case.number}/register/", looked | {"title": "我写的题目"})
+    answer = at_desk("county").client.post(
+        f"/desk/cases/{case.number}/register/", looked | {"title": "我写的题目"}
+    )
     assert answer.status_code == 409
     assert again(answer)["title"] == "我写的题目"
     assert "您写的内容还在下面" in answer.content.decode()
@@ -95,7 +103,9 @@ def test_a_day_and_a_number_of_days_together_are_refused(at_desk: AtDesk, town: 
     case = town.concern("meeting").case
     assert case is not None
     typed = rows(("更换管段", "lead", LEAD, "7")) | {"assignments-0-due-day": "2026-12-01"}
-    answer = at_desk("county").post(f"/desk/cases/{case.number}/decide/", outcome="resolved", decision="同意", **typed)
+    answer = at_desk("county").post(
+        f"/desk/cases/{case.number}/decide/", outcome="resolved", decision="同意", **typed
+    )
     assert "日期和工作日数只填一样" in sentences(answer)
 
 
@@ -109,11 +119,15 @@ def test_a_step_that_is_refused_leaves_no_attachment_behind(at_desk: AtDesk, tow
     assert Attachment.objects.count() == before
 
 
-def test_a_file_that_is_not_what_its_name_says_is_refused_with_a_sentence(at_desk: AtDesk, town: Town) -> None:
+def test_a_file_that_is_not_what_its_name_says_is_refused_with_a_sentence(
+    at_desk: AtDesk, town: Town
+) -> None:
     case = town.concern("tracked").case
     task = Case.objects.get(parent=case, holder=town.unit())
     bad = SimpleUploadedFile("照片.jpg", b"<html><script>alert(1)</script></html>", "image/jpeg")
-    answer = at_desk("bureau").post(f"/desk/cases/{task.number}/finish/", report="全部办完，群众看过，效果很好", evidence=bad)
+    answer = at_desk("bureau").post(
+        f"/desk/cases/{task.number}/finish/", report="全部办完，群众看过，效果很好", evidence=bad
+    )
     assert answer.status_code == 422
     assert 'href="#f-evidence"' in answer.content.decode()
 
@@ -135,7 +149,9 @@ def test_a_shut_door_stands_on_the_page_with_its_reason(at_desk: AtDesk, reporte
 def test_what_the_form_itself_can_meet_shuts_no_door(at_desk: AtDesk, town: Town) -> None:
     """“请附上办理依据” is asked for on the form: the button must lead there."""
     task = Case.objects.get(parent=town.concern("tracked").case, holder=town.unit())
-    assert f'class="btn btn-primary" href="/desk/cases/{task.number}/finish/"' in at_desk("bureau").see(f"/desk/cases/{task.number}/")
+    assert f'class="btn btn-primary" href="/desk/cases/{task.number}/finish/"' in at_desk("bureau").see(
+        f"/desk/cases/{task.number}/"
+    )
 
 
 def test_working_days_are_shown_as_the_day_they_give(at_desk: AtDesk) -> None:
@@ -148,7 +164,11 @@ def test_after_a_step_one_comes_back_to_the_page_one_came_from_but_never_to_a_st
     at_desk: AtDesk, reported: Reported
 ) -> None:
     case = reported().case
-    answer = at_desk("county").post(f"/desk/cases/{case.number}/attend_harm/", words="已联系", next="/desk/meetings/")
+    answer = at_desk("county").post(
+        f"/desk/cases/{case.number}/attend_harm/", words="已联系", next="/desk/meetings/"
+    )
     assert answer.url == "/desk/meetings/"
-    answer = at_desk("county").post(f"/desk/cases/{case.number}/attend_harm/", words="已联系", next="https://example.com/")
+    answer = at_desk("county").post(
+        f"/desk/cases/{case.number}/attend_harm/", words="已联系", next="https://example.com/"
+    )
     assert answer.url == f"/desk/cases/{case.number}/"

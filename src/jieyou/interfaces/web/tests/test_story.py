@@ -29,7 +29,9 @@ def photo(name: str = "完工.jpg") -> SimpleUploadedFile:
 def rows(*tasks: tuple[str, str, str, str]) -> dict[str, str]:
     """The table of tasks as a browser sends it: task, kind, unit, working days."""
     columns = ("task", "kind", "unit", "due-days")
-    return {f"assignments-{n}-{c}": v for n, row in enumerate(tasks) for c, v in zip(columns, row, strict=True)}
+    return {
+        f"assignments-{n}-{c}": v for n, row in enumerate(tasks) for c, v in zip(columns, row, strict=True)
+    }
 
 
 @pytest.fixture
@@ -37,7 +39,15 @@ def tabled(at_desk: AtDesk, reported: Reported, town: Town) -> Case:
     """A concern that came by phone page and is on the agenda of today's meeting."""
     county, case = at_desk("county"), reported().case
     county.step(case, "register", title="南门坡小区3号楼暖气不热", category="heating")
-    county.step(case, "judge", reach="26", urgency="pressing", level="county", recommend="meeting", reason="管道老化，须会议定")
+    county.step(
+        case,
+        "judge",
+        reach="26",
+        urgency="pressing",
+        level="county",
+        recommend="meeting",
+        reason="管道老化，须会议定",
+    )
     at_desk("leader").step(case, "to_consult", lead=LEAD, co_units=[town.unit("公安").pk.hex])
     at_desk("bureau").step(case, "opine", agrees="yes", opinion="同意牵头，先修后算")
     county.step(case, "draft", plan="更换管段四十米，费用从应急经费列支")
@@ -46,7 +56,9 @@ def tabled(at_desk: AtDesk, reported: Reported, town: Town) -> Case:
 
 
 def call_meeting(at_desk: AtDesk) -> Case:
-    answer = at_desk("county").post("/desk/meetings/new/", held_on=clock.today().isoformat(), room="三号会议室")
+    answer = at_desk("county").post(
+        "/desk/meetings/new/", held_on=clock.today().isoformat(), room="三号会议室"
+    )
     return Case.objects.get(number=answer.url.split("/")[-2])
 
 
@@ -57,7 +69,12 @@ def decided(at_desk: AtDesk, tabled: Case) -> Case:
     meeting = Case.objects.get(loop="meeting")
     leader.step(meeting, "fix")
     county.step(meeting, "hold", chair="区委常委、社会工作部部长")
-    county.step(tabled, "decide", outcome="resolved", **rows(("更换管段", "lead", LEAD, "7"), ("疏导交通", "co", HELP, "5")))
+    county.step(
+        tabled,
+        "decide",
+        outcome="resolved",
+        **rows(("更换管段", "lead", LEAD, "7"), ("疏导交通", "co", HELP, "5")),
+    )
     county.step(meeting, "draft")
     leader.step(Case.objects.get(parent=meeting, loop="approval"), "sign")
     county.step(meeting, "issue", minutes_no="第1期")
@@ -129,7 +146,13 @@ def test_evidence_of_a_task_is_seen_on_the_case_and_by_no_neighbour(at_desk: AtD
     assert at_desk("county-610603").status(f"/desk/files/{file.pk}/") == 404
 
 
-def test_after_a_step_the_page_says_who_is_waited_for(at_desk: AtDesk, reported: Reported, town: Town) -> None:
-    said = at_desk("county").step(reported().case, "register", title="暖气不热", category="heating").content.decode()
+def test_after_a_step_the_page_says_who_is_waited_for(
+    at_desk: AtDesk, reported: Reported, town: Town
+) -> None:
+    said = (
+        at_desk("county")
+        .step(reported().case, "register", title="暖气不热", category="heating")
+        .content.decode()
+    )
     clerk = town.account("county").name
     assert f"“登记”已办好，现在是“综合研判”。现在等：中共宝塔区委社会工作部 经办人 {clerk}" in said

@@ -23,7 +23,12 @@ PARTS = Ask("parts", "分项", "rows", rows=(Ask("task", "任务", "line"), Ask(
                                          Ask("due", "时限", "due", required=False)))  # fmt: skip
 START = clock.at(date(2026, 3, 2))
 FOUNDED = {"on": date(2020, 1, 1), "by": "system", "why": "建库"}
-RULES = (("probe.sign", 2, "workday"), ("probe.work", 5, "workday"), ("probe.rest", 4, "day"), ("probe.hour", 6, "hour"))
+RULES = (
+    ("probe.sign", 2, "workday"),
+    ("probe.work", 5, "workday"),
+    ("probe.rest", 4, "day"),
+    ("probe.hour", 6, "hour"),
+)
 
 
 class Part(Loop, code="probe_part", title="分项", due_clock="probe_part.due"):
@@ -35,13 +40,15 @@ class Part(Loop, code="probe_part", title="分项", due_clock="probe_part.due"):
 
     do = Transition(todo >> shut, "办好", by=holder("承办人"), outcome="done")
     again = Transition(shut >> todo, "重办", by=home("经办人"), at_most=2)
-    bounce = Transition(todo >> bounced, "退回", by=holder("承办人"), returns="came_back", asks=(WORDS.optional(),))
+    bounce = Transition(
+        todo >> bounced, "退回", by=holder("承办人"), returns="came_back", asks=(WORDS.optional(),)
+    )
 
 
 class Probe(Loop, code="probe", title="试验流程", noun="试验"):
     """Everything: clocks that start, stop, pause, resume and grow; children; consequences; time; separation; limits."""
 
-    first = Stage("待分办", 1, clock="probe.sign", waits=home("经办人"))
+    fresh = Stage("待分办", 1, clock="probe.sign", waits=home("经办人"))
     working = Stage("办理中", 2, clock="probe.work", waits=holder("承办人"))
     split = Stage("分项办理", 3, waits=home("经办人"))
     review = Stage("待审核", 4, clock="probe.rest", waits=home("部领导"))
@@ -49,31 +56,42 @@ class Probe(Loop, code="probe", title="试验流程", noun="试验"):
     lapsed = Stage("逾期收回", ended=True)
     dropped = Stage("撤销", ended=True)
 
-    send = Transition(first >> working, "分办", by=home("经办人"), starts=("probe.hour",), tells=("holder",),
+    send = Transition(fresh >> working, "分办", by=home("经办人"), starts=("probe.hour",), tells=("holder",),
                       asks=(Ask("unit", "承办单位", "unit", becomes="holder", grants="co"),))  # fmt: skip
-    note = Transition(within(first, working, review), "批注", by=home("经办人") | holder("承办人") | co("承办人"), asks=(WORDS,))
+    note = Transition(
+        within(fresh, working, review),
+        "批注",
+        by=home("经办人") | holder("承办人") | co("承办人"),
+        asks=(WORDS,),
+    )
     urge = Transition(within(working), "催办", by=home("经办人"), tells=("holder",))
     hold = Transition(within(working), "暂停", by=home("经办人"), pauses=("probe.work",))
     go_on = Transition(within(working), "恢复", by=home("经办人"), resumes=("probe.work",))
     prolong = Transition(within(working, review), "延期", by=home("部领导"), at_most=2, extends=("probe.work",),
                          asks=(Ask("days", "天数", "number", at_least=1, at_most=30),))  # fmt: skip
     answered = Transition(within(working), "先行答复", by=holder("承办人"), stops=("probe.hour",))
-    divide = Transition(working >> split, "分项", by=home("经办人"), asks=(PARTS,), begets="probe_part", at_most=2)
+    divide = Transition(
+        working >> split, "分项", by=home("经办人"), asks=(PARTS,), begets="probe_part", at_most=2
+    )
     came_back = Transition(within(split, working), "分项退回", by=system())
-    all_in = Transition(split >> working, "分项办齐", by=system(), when=no_child_in("probe_part", "todo", title="办好"))
+    all_in = Transition(
+        split >> working, "分项办齐", by=system(), when=no_child_in("probe_part", "todo", title="办好")
+    )
     finish = Transition(working >> review, "提交", by=holder("承办人"), needs=(evidence, children_ended),
                         asks=(Ask("evidence", "依据", "evidence", required=False),))  # fmt: skip
     back = Transition(review >> working, "退回", by=home("部领导"), asks=(WORDS,), tells=("holder",))
     accept = Transition(review >> done, "同意", by=home("部领导"), unless=(same_person("finish"),), needs=(children_ended,),
                         outcome="done")  # fmt: skip
-    lapse = Transition(first >> lapsed, "逾期收回", by=system(), after="probe.sign", outcome="lapsed")
-    drop = Transition((first | working | split) >> dropped, "撤销", by=home("部领导"), asks=(WORDS,), outcome="dropped")
+    lapse = Transition(fresh >> lapsed, "逾期收回", by=system(), after="probe.sign", outcome="lapsed")
+    drop = Transition(
+        (fresh | working | split) >> dropped, "撤销", by=home("部领导"), asks=(WORDS,), outcome="dropped"
+    )
     rate = Transition(within(review), "评价", by=guest(), at_most=1)
     reopen = Transition((done | lapsed) >> working, "重启", by=home("部领导"), at_most=1,
                         asks=(Ask("unit", "承办单位", "unit", becomes="holder"),))  # fmt: skip
 
 
-@dataclass
+@dataclass(repr=False)
 class Office:
     """The people of the probe's office. ``both`` holds the officer's post and the head's."""
 
@@ -92,7 +110,9 @@ class Office:
 def found() -> Office:
     """Places, units, people and clock rules, by the real doors."""
     changes.found(New("延安市", "6106"), **FOUNDED)
-    county, other = (changes.found(New(n, c), **FOUNDED) for n, c in (("宝塔区", "610602"), ("安塞区", "610603")))
+    county, other = (
+        changes.found(New(n, c), **FOUNDED) for n, c in (("宝塔区", "610602"), ("安塞区", "610603"))
+    )
     office = units.add("宝塔区委社会工作部", "office", county, "system", prefix="BT")
     bureau = units.add("宝塔区水务局", "bureau", county, "system")
     far = units.add("安塞区水务局", "bureau", other, "system")
