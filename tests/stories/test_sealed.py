@@ -16,6 +16,7 @@ from jieyou.kernel.ledger.models import Payload
 from jieyou.kernel.loop import permit
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.seen import count, first, inbox, may_see, seen_by
+from jieyou.kernel.loop.ticking import tick
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.places import tree
 
@@ -110,6 +111,14 @@ def test_an_open_report_is_not_for_the_keepers_sealed_doors(town: Town) -> None:
     assert "由主办密件专办办理" in town.refusal(
         case, "pass_discipline", "county", paper_no="1", passed_on="2024-05-21", words="1"
     )
+
+
+def test_a_deadline_that_runs_out_under_seal_is_told_to_the_keeper_only(
+    town: Town, sealed: Item, told_to
+) -> None:
+    assert tick(clock.at(date(2024, 6, 20))) == 1
+    assert "超期提醒：登记时限" in told_to("city-sealed", sealed.case)
+    assert [username for username in EVERYBODY_ELSE if told_to(username)] == []
 
 
 def test_words_of_harm_under_seal_reach_the_keeper_only(town: Town, told_to) -> None:

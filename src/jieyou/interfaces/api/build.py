@@ -14,7 +14,7 @@ from jieyou.interfaces.api.keys import Key, Session
 from jieyou.interfaces.api.refusals import Spot, install
 from jieyou.kernel.loop.declare import Loop
 
-WORDS = """县区解忧的接口：和页面办的是同一件事，走同一道门。
+WORDS = """和页面办的是同一件事，走同一道门：页面上不能办的，这里也不能办。
 
 每个动作一条地址，由流程声明直接生成。办成了答 200；没办成答一句话（sentence）和各项的原因（errors）：
 401 没有密钥 · 403 无权登记反映，或缺少防伪标记 · 404 没有这件事，或者不归您看 · 409 别人刚刚办过 ·

@@ -79,7 +79,7 @@ def _route(
 
 
 def _number() -> Any:
-    return Path(..., title="编号", description="如 BT-2026-0412")
+    return Path(..., title="编号", description="编号，如 BT-2026-0412")
 
 
 def _add_list(api: NinjaAPI, loop: type[Loop]) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from django.core.management import call_command
 
-from jieyou.interfaces.cli import audit, demo, figures, imports, loops, serving
+from jieyou.interfaces.cli import audit, bench, demo, figures, imports, loops, serving
 from jieyou.interfaces.cli.out import answer, refuse, say
 from jieyou.kernel.calendar import lines, notices, pasted, store
 from jieyou.kernel.ledger import checkpoint
@@ -34,6 +34,7 @@ app.command("import")(imports.load)
 app.command("import-undo")(imports.undo)
 app.command()(serving.serve)
 app.command()(serving.worker)
+app.command()(bench.bench)
 app.command("indicators")(figures.indicators)
 
 

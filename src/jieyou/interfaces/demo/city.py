@@ -175,3 +175,21 @@ def _found_township(city: City, county: Place, place: Place, make: Founding) -> 
 def _staff(city: City, make: Founding, key: tuple[str, str], unit: Unit, officer: Account) -> None:
     make.post(officer, unit, OFFICER, UNIT_HEAD)
     city.bureaus[key], city.units[key] = officer, unit
+
+
+def read() -> City:
+    """The city as it stands in this database (benchmarks, and whoever goes on where the demo stopped)."""
+    city = City()
+    people = {(p.unit_id, p.role): p.account for p in Post.objects.filter(until=None).select_related("account")}
+    for unit in Unit.objects.filter(until=None).select_related("place"):
+        if unit.kind == "office":
+            clerk, head, caller = (people[unit.pk, role] for role in (CLERK, HEAD, CALLER))
+            city.offices[unit.place.code] = Staff(unit, clerk, people[unit.pk, MEETING_CLERK], head, caller)
+        elif (unit.pk, OFFICER) in people:
+            key = (unit.place.code, "街道" if unit.kind == "township" else _kind(unit))
+            city.units[key], city.bureaus[key] = unit, people[unit.pk, OFFICER]
+    return city
+
+
+def _kind(unit: Unit) -> str:
+    return next((kind for kind, suffix in BUREAUS.items() if unit.name.endswith(suffix)), unit.name)

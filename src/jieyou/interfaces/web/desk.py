@@ -86,9 +86,8 @@ def _lying(mine: QuerySet[Case], back: set[Any], now: datetime) -> list[Lying]:
 
 def came_back(mine: QuerySet[Case]) -> set[Any]:
     """Which of these cases came into their present stage from a later one, and have not moved since. One query."""
-    arrivals = Event.objects.filter(case__in=mine.values("pk"), target=F("case__stage")).exclude(
-        source=F("target")
-    )
+    arrivals = Event.objects.filter(case__in=mine.values("pk"), target=F("case__stage")).exclude(source="")
+    arrivals = arrivals.exclude(source=F("target"))
     last: dict[Any, tuple[str, str, str]] = {}
     for case, loop_code, source, target in arrivals.order_by("seq").values_list(
         "case", "case__loop", "source", "target"

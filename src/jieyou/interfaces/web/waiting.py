@@ -88,14 +88,12 @@ def ahead(loop: type[Loop], stage: str, made: set[str]) -> list[Transition]:
     last stage every step that leaves it.
     """
     here = loop.stages.get(stage)
+    if here is None or here.ended:
+        return []
     leaving = loop.leaving(stage)
     mains = [t for t in leaving if t.main and (t.target is not None or t.name not in made)]
-    last = here is not None and here.number == max((s.number for s in loop.ribbon()), default=0)
-    onward = [
-        t
-        for t in leaving
-        if t.target is not None and here is not None and (last or t.target.number > here.number)
-    ]
+    last = here.number == max((s.number for s in loop.ribbon() if not s.ended), default=0)
+    onward = [t for t in leaving if t.target is not None and (last or t.target.number > here.number)]
     return list(dict.fromkeys([*mains, *onward]))
 
 

@@ -24,9 +24,16 @@ def faults() -> list[str]:
 
 
 def _dead_ends(loop: type[Loop]) -> Iterator[str]:
+    """A stage from which no way leads to an ended one: no exit at all, or only round in a circle."""
+    out, grew = {s.name for s in loop.stages.values() if s.ended}, True
+    while grew:
+        more = {s.name for t in loop.transitions.values() if t.target and t.target.name in out for s in t.sources}
+        grew = not more <= out
+        out |= more
     for stage in loop.stages.values():
-        if not stage.ended and not stage.retired and not any(t.target for t in loop.leaving(stage.name)):
-            yield f"环节“{stage.title}”没有出口"
+        if stage.name not in out and not stage.retired:
+            leaves = any(t.target and t.target is not stage for t in loop.leaving(stage.name))
+            yield f"环节“{stage.title}”{'走不到办结' if leaves else '没有出口'}"
 
 
 def _unreached(loop: type[Loop]) -> Iterator[str]:
@@ -46,6 +53,10 @@ def _shapes(loop: type[Loop]) -> Iterator[str]:
             yield f"动作“{t.title}”要生成的流程 {t.begets} 没有安装"
         if t.begets and not any(a.kind == "rows" for a in t.asks):
             yield f"动作“{t.title}”生成任务，但没有问任务表"
+        if t.extends and not any(a.name == "days" for a in t.asks):
+            yield f"动作“{t.title}”延长时限，但没有问天数（days）"
+        if t.returns and not any(t.returns in other.transitions for other in registry.loops().values()):
+            yield f"动作“{t.title}”要退回的动作 {t.returns} 哪个流程都没有"
         if t.gate and not gates.known(t.gate):
             yield f"动作“{t.title}”的关口 {t.gate} 没有安装"
 

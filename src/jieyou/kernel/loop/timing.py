@@ -16,6 +16,7 @@ from jieyou.kernel.calendar import store
 from jieyou.kernel.calendar.reckon import due_after
 from jieyou.kernel.calendar.workdays import Days
 from jieyou.kernel.loop.models import Case, Clock
+from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.rules import rule_for
 from jieyou.kernel.places import tree
 
@@ -146,7 +147,9 @@ class Clocks:
 
     def extend(self, code: str, workdays: int) -> None:
         """Grant more days on a clock; what was granted is counted (``extended`` sums it) and never runs anew."""
-        row = self.rows[code]
+        row = self.rows.get(code)
+        if row is None or row.stopped_at is not None:
+            raise Refused("没有在走的时限，不用延期", "days")
         row.extended += workdays
         if row.fixed:
             due = due_after(watch.local(row.due), workdays, "workday", False, self._days)

@@ -77,10 +77,10 @@ def _pairs(case: Case, step: Any) -> set[tuple[UUID | None, str]]:
 def on_ran_out(sender: object, clock: Clock, at: datetime, **_: Any) -> None:
     """Receiver of ``ran_out``: the desk where the case lies hears once that the deadline has passed."""
     case = clock.case
-    people = holding({(case.desk_id, case.desk_role), (case.home_id, CLERK)})
+    home = set() if case.sealed else {(case.home_id, CLERK)}
     tell(
-        people,
-        f"clock{clock.pk}",
+        holding({(case.desk_id, case.desk_role), *home}),
+        f"clock{clock.pk}@{clock.due:%Y%m%d%H%M}",
         f"超期提醒：{clock.title}",
         f"{case.number} {case.title}",
         case,

@@ -24,7 +24,9 @@ PUBLISHED = clock.at(date(2026, 12, 31))
 def publish() -> None:
     with clock.moved(PUBLISHED):
         rows = store.parse_notice(TEXT_2027.splitlines(), 2027)
-        store.add_notice(2027, "国办发明电〔2026〕9号", TITLE_2027, date(2026, 11, 4), "中国政府网", rows, by="王敏")
+        store.add_notice(
+            2027, "国办发明电〔2026〕9号", TITLE_2027, date(2026, 11, 4), "中国政府网", rows, by="王敏"
+        )
 
 
 def begun(office: Office, place: str = "610602") -> Case:
@@ -34,7 +36,9 @@ def begun(office: Office, place: str = "610602") -> Case:
 def fixed(office: Office, day: str) -> Case:
     """A part with a date that a leader fixed."""
     case = advance(begun(office), "send", office.clerk, {"unit": office.bureau}, EVE)
-    advance(case, "divide", office.clerk, {"parts": [{"task": "分项", "unit": office.bureau, "due": day}]}, EVE)
+    advance(
+        case, "divide", office.clerk, {"parts": [{"task": "分项", "unit": office.bureau, "due": day}]}, EVE
+    )
     return Case.objects.get(parent=case)
 
 
@@ -50,7 +54,12 @@ def test_the_notice_moves_it_with_an_event_and_a_reason(office: Office) -> None:
     assert (clock.local(after.due), after.provisional, after.turn) == (date(2027, 1, 4), False, case.turn + 1)
     event = Event.objects.filter(case=case).latest("seq")
     said = chain.read(event)
-    assert (event.transition, event.person, event.at, event.source) == ("recalendar", "system", PUBLISHED, event.target)
+    assert (event.transition, event.person, event.at, event.source) == (
+        "recalendar",
+        "system",
+        PUBLISHED,
+        event.target,
+    )
     assert said["data"] == {
         "clock": "probe.sign", "before": "2027-01-01", "after": "2027-01-04", "why": "2027 年节假日安排公布或更正",
     }  # fmt: skip
@@ -132,7 +141,9 @@ def test_when_two_villages_become_one_open_cases_follow_and_ended_ones_stay(
     assert Event.objects.filter(case=running).latest("seq").place_code == staying.code
 
 
-def test_a_new_code_of_the_county_is_on_every_open_case(office: Office, villages: tuple[Place, Place]) -> None:
+def test_a_new_code_of_the_county_is_on_every_open_case(
+    office: Office, villages: tuple[Place, Place]
+) -> None:
     case = begun(office, villages[0].code)
     changes.recode(tree.by_code("610602"), "610682", date(2026, 3, 1), "system", "撤区设市")
     after = fresh(case)

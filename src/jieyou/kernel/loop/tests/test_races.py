@@ -62,7 +62,9 @@ def duel(office: Office, case: Case, n: int) -> tuple[Step, Step]:
 def working(office: Office, n: int = 0) -> Case:
     """A case in the bureau's hands, with evidence on it."""
     case = advance(begin(office, f"试验{n}"), "send", office.clerk, {"unit": office.bureau})
-    sheet = Attachment(subject=case.pk, name="a", kind="image", sha256="0" * 64, size=1, by="x", by_name="x", at=probe.START)
+    sheet = Attachment(
+        subject=case.pk, name="a", kind="image", sha256="0" * 64, size=1, by="x", by_name="x", at=probe.START
+    )
     tracked.save(sheet, "x", "试验")
     return case
 
@@ -90,7 +92,9 @@ def test_a_parent_does_not_close_over_a_child_that_is_taken_up_again(office: Off
     for _ in range(12):
         parent, (child,) = divided(office, 1)
         advance(fresh(child), "do", office.officer)
-        answers = pair(making(parent, (office.head, "drop"), words="不办了"), making(child, (office.clerk, "again")))
+        answers = pair(
+            making(parent, (office.head, "drop"), words="不办了"), making(child, (office.clerk, "again"))
+        )
         assert sum(isinstance(no, Refused) for no in answers) == 1
         assert fresh(parent).open or not fresh(child).open
 
@@ -126,7 +130,9 @@ def test_two_clerks_take_numbers_without_a_gap(office: Office, pair: Any) -> Non
 def test_a_step_that_fails_gives_its_number_back(office: Office) -> None:
     begin(office)
     with pytest.raises(TypeError):
-        open_case("probe", office.clerk, title="", place=office.home.place, home=office.home, facts={"x": 1.5})
+        open_case(
+            "probe", office.clerk, title="", place=office.home.place, home=office.home, facts={"x": 1.5}
+        )
     assert begin(office).number.endswith("-0002")
 
 

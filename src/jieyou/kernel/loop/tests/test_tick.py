@@ -25,7 +25,11 @@ def working(office: Office) -> Case:
 
 
 def told(case: Case) -> list[tuple[str, str]]:
-    rows = apps.get_model("notify.Delivery").objects.filter(case_id=case.pk, urgent=True).order_by("at", "account__name")
+    rows = (
+        apps.get_model("notify.Delivery")
+        .objects.filter(case_id=case.pk, urgent=True)
+        .order_by("at", "account__name")
+    )
     return list(rows.values_list("account__name", "title"))
 
 
@@ -81,8 +85,8 @@ def test_a_held_clock_reminds_nobody_until_it_runs_again(office: Office) -> None
     advance(case, "hold", office.clerk, at=day(3))
     assert case.due is None and tick(LATE) == 0
     advance(case, "go_on", office.clerk, at=day(13))
-    assert clock.local(case.due) == date(2026, 3, 17)  # 9 March and eight working days of rest
-    assert tick(day(17, 23)) == 0 and tick(day(18)) == 1
+    assert clock.local(case.due) == date(2026, 3, 19)  # 9 March and eight working days of rest
+    assert tick(day(19, 23)) == 0 and tick(day(20)) == 1
 
 
 def test_more_days_mean_another_reminder_at_their_end(office: Office) -> None:
@@ -92,6 +96,7 @@ def test_more_days_mean_another_reminder_at_their_end(office: Office) -> None:
     advance(case, "prolong", office.head, {"days": 3}, day(10))
     assert clock.local(case.due) == date(2026, 3, 12)
     assert tick(day(11)) == 0 and tick(day(13)) == 1
+    assert [name for name, _ in told(case)].count("officer") == 2
 
 
 def test_a_timed_clock_that_runs_on_in_another_stage_still_reminds(office: Office) -> None:
