@@ -121,7 +121,8 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "jieyou.kernel.people.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "jieyou.kernel.people.passwords.Mixed"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 CSRF_FAILURE_VIEW = "jieyou.interfaces.citizen.views.token_failed"

@@ -149,7 +149,7 @@ def _kind(ask: Ask, column: models.Field[Any, Any] | None, t: Transition) -> Any
         schema = {"type": "string", **({"enum": values} if values and not ask.choices_from else {})}
         return Annotated[Text, WithJsonSchema(schema)]
     if ask.kind == "number":
-        return Annotated[int, Field(ge=0, le=_highest(ask, column, t))]
+        return Annotated[int, Field(ge=ask.at_least, le=min(ask.at_most, _highest(ask, column, t)))]
     return _PLAIN[ask.kind]
 
 

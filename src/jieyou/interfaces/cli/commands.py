@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from django.core.management import call_command
 
-from jieyou.interfaces.cli import audit, bench, demo, figures, imports, loops, serving
+from jieyou.interfaces.cli import audit, bench, demo, figures, imports, loops, office, serving
 from jieyou.interfaces.cli.out import answer, refuse, say
 from jieyou.kernel.calendar import lines, notices, pasted, store
 from jieyou.kernel.ledger import checkpoint
@@ -30,6 +30,9 @@ app.add_typer(demo.app, name="demo")
 app.add_typer(loops.app, name="loops")
 app.add_typer(figures.app, name="report")
 app.add_typer(calendar, name="calendar")
+app.add_typer(office.place, name="place")
+app.add_typer(office.unit, name="unit")
+app.add_typer(office.account, name="account")
 app.command("import")(imports.load)
 app.command("import-undo")(imports.undo)
 app.command()(serving.serve)

@@ -21,6 +21,8 @@ from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people.actor import Actor
 
 SHOWN, NEWS = 50, 6
+#: Cases of harm that the desk names before “all of them”; how many it counts.
+FIRST, MOST = 5, 200
 ONLY = {"late": "已超期", "soon": f"{SOON}天内到期", "back": "退回的"}
 
 
@@ -38,10 +40,11 @@ def desk(request: StaffRequest) -> HttpResponse:
     now = clock.now()
     only = request.GET.get("only", "")
     mine = seen.inbox(request.actor)
-    back = came_back(mine)
+    back, found = came_back(mine), dangers(request.actor)
     context = {
         "here": "desk",
-        "dangers": dangers(request.actor),
+        "dangers": found if only == "harm" else found[:FIRST],
+        "in_danger": len(found),
         "tiles": _tiles(request, mine, back, now),
         "lying": _lying(_narrowed(mine, only, back, now), back, now),
         "only": ONLY.get(only, ""),
@@ -99,8 +102,5 @@ def came_back(mine: QuerySet[Case]) -> set[Any]:
 def dangers(actor: Actor) -> list[Case]:
     """Cases whose reporter spoke of harm and to whom nobody has been sent yet."""
     waiting = Clock.objects.filter(code=HARM_CLOCK, stopped_at=None, case__open=True).values("case")
-    return list(
-        seen.seen_by(actor, Case.objects.filter(pk__in=waiting))
-        .select_related("place")
-        .order_by("opened_at")[:20]
-    )
+    found = seen.seen_by(actor, Case.objects.filter(pk__in=waiting)).select_related("place")
+    return list(found.order_by("opened_at", "pk")[:MOST])

@@ -65,7 +65,9 @@ def test_every_page_fits_a_telephone_and_can_be_touched(busy: Town, visitor: Vis
         assert page.evaluate(small) == [], name
 
 
-def test_a_clerk_hands_out_tasks_with_the_keyboard_and_rows_grow_by_script(busy: Town, visitor: Visitor) -> None:
+def test_a_clerk_hands_out_tasks_with_the_keyboard_and_rows_grow_by_script(
+    busy: Town, visitor: Visitor
+) -> None:
     page = visitor(busy.account("county"))
     page.goto(paths()["decide"])
     before = page.locator("#rows-assignments tr").count()
