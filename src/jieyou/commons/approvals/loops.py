@@ -36,7 +36,7 @@ class ApprovalLoop(
     enter = Transition(
         waiting >> entered, "线下签批补录", by=home("经办人", "会务人员"), needs=(evidence,), does=enter,
         asks=(
-            Ask("signed_by", "签批领导", "line"), Ask("signed_on", "签批日期", "day"),
+            Ask("signed_by", "签批领导", "line", at_most=60), Ask("signed_on", "签批日期", "day"),
             Ask("evidence", "签批件扫描", "evidence", required=False, keep=False), OPINION,
         ),
         help="领导在纸上签的，把谁签的、哪天签的和扫描件补录进来，再由另一人核对",

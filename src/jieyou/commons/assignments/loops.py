@@ -29,7 +29,7 @@ class AssignmentLoop(Loop, code="assignment", title="交办任务", facts="assig
 
     sign_for = Transition(
         sent >> working, "签收", by=holder("承办人"),
-        asks=(Ask("officer", "具体承办人", "line", required=False),), tells=("home",), main=True,
+        asks=(Ask("officer", "具体承办人", "line", required=False, at_most=60),), tells=("home",), main=True,
     )  # fmt: skip
     progress = Transition(
         within(working), "反馈进展", by=holder("承办人"),

@@ -5,15 +5,15 @@ from jieyou.kernel.loop.declare import Ask, Guard, Loop, Situation, Stage, Trans
 from jieyou.kernel.loop.guards import signed
 
 HELD_ON = Ask("held_on", "会议日期", "day")
-STARTS = Ask("starts_at", "时间", "line", required=False)
-ROOM = Ask("room", "地点", "line", required=False)
-CHAIR = Ask("chair", "主持人（职务、姓名）", "line", required=False)
+STARTS = Ask("starts_at", "时间", "line", required=False, at_most=20)
+ROOM = Ask("room", "地点", "line", required=False, at_most=80)
+CHAIR = Ask("chair", "主持人（职务、姓名）", "line", required=False, at_most=60)
 ATTENDANCE = Ask(
     "attendance", "出席情况", "rows", keep=False,
     rows=(
         Ask("unit", "单位", "unit"),
         Ask("state", "出席", "choice", choices=(("present", "出席"), ("stand_in", "委托代会"), ("leave", "请假"), ("absent", "缺席"))),
-        Ask("person", "姓名", "line", required=False),
+        Ask("person", "姓名", "line", required=False, at_most=60),
     ),
 )  # fmt: skip
 
@@ -61,7 +61,7 @@ class MeetingLoop(Loop, code="meeting", title="周“解忧”会议", facts="me
     )
     hold = Transition(
         fixed >> held, "会议召开", by=home("会务人员"), needs=(Guard("day_came", _day_came, "到了会议日期"),), main=True,
-        asks=(Ask("chair", "主持人（职务、姓名）", "line"),),
+        asks=(Ask("chair", "主持人（职务、姓名）", "line", at_most=60),),
     )  # fmt: skip
     draft = Transition(
         held >> signing, "纪要送签", by=home("会务人员"), needs=(Guard("all_decided", _all_decided, "各议题都有决定"),),
@@ -73,7 +73,7 @@ class MeetingLoop(Loop, code="meeting", title="周“解忧”会议", facts="me
     )  # fmt: skip
     issue = Transition(
         signing >> issued, "印发", by=home("会务人员"), needs=(signed("minutes", "会议纪要"),), outcome="held", main=True,
-        asks=(Ask("minutes_no", "纪要期号", "line", help="如：第16期"),),
+        asks=(Ask("minutes_no", "纪要期号", "line", at_most=60, help="如：第16期"),),
     )  # fmt: skip
     cancel = Transition(
         (preparing | fixed) >> cancelled, "取消会议", by=home("会务人员", "部领导"), asks=(Ask("words", "原因", "words"),),

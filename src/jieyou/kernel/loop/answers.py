@@ -71,8 +71,9 @@ def plain(value: Any) -> Any:
 def _text(limit: int) -> Any:
     def read(ask: Ask, raw: Any) -> str:
         text = tidy(str(raw))
-        if len(text) > limit:
-            raise Refused(f"{ask.label}太长了：最多 {limit} 个字，现在 {len(text)} 个字")
+        most = min(limit, ask.at_most)
+        if len(text) > most:
+            raise Refused(f"{ask.label}太长了：最多 {most} 个字，现在 {len(text)} 个字")
         if len(text) < ask.at_least:
             raise Refused(f"{ask.label}太短了：至少写 {ask.at_least} 个字")
         return text
@@ -115,8 +116,6 @@ def _due(ask: Ask, raw: Any) -> dict[str, Any]:
     """``{"day": date}`` or ``{"workdays": n}``; also the text ``2026-11-23``, or ``7`` for seven working days."""
     if isinstance(raw, dict):
         raw = raw.get("day") or raw.get("workdays")
-    if isinstance(raw, date):
-        return {"day": raw}
     if str(raw).isdecimal() and len(str(raw)) <= 8:
         days = int(raw)
         if not 1 <= days <= 250:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jieyou.kernel.loop import gates, registry
+from django.apps import apps
+
+from jieyou.kernel.loop import answers, gates, registry
 from jieyou.kernel.loop.declare import Loop
 from jieyou.kernel.loop.models import ClockRule
 from jieyou.kernel.people.models import Post
@@ -12,7 +14,7 @@ from jieyou.kernel.people.models import Post
 
 def faults_of(loop: type[Loop]) -> list[str]:
     """Faults that the class body alone shows."""
-    return [*_dead_ends(loop), *_unreached(loop), *_shapes(loop)]
+    return [*_dead_ends(loop), *_unreached(loop), *_shapes(loop), *_columns(loop)]
 
 
 def faults() -> list[str]:
@@ -59,6 +61,17 @@ def _shapes(loop: type[Loop]) -> Iterator[str]:
             yield f"动作“{t.title}”要退回的动作 {t.returns} 哪个流程都没有"
         if t.gate and not gates.known(t.gate):
             yield f"动作“{t.title}”的关口 {t.gate} 没有安装"
+
+
+def _columns(loop: type[Loop]) -> Iterator[str]:
+    """An answer that may be longer than its column: PostgreSQL would refuse it, SQLite would not."""
+    fields = {f.name: f for f in apps.get_model(loop.facts)._meta.concrete_fields} if loop.facts else {}
+    for t in loop.transitions.values():
+        for ask in t.asks:
+            room = getattr(fields.get(ask.name), "max_length", None)
+            most = min(answers.LINE if ask.kind == "line" else answers.WORDS, ask.at_most)
+            if room and ask.keep and ask.kind in ("line", "words") and most > room:
+                yield f"动作“{t.title}”的“{ask.label}”可写 {most} 字，栏里只放得下 {room} 字"
 
 
 def _rows(loop: type[Loop]) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Ask:
     ``becomes="holder"``: the chosen unit takes the case over. ``grants``: the chosen units may read the case from now on.
     ``clock``: an answer of kind ``due`` sets this clock (a fixed date, or a number of working days).
     ``rows``: the columns of a small table (kind ``rows``). ``choices``: (stored value, words) pairs;
-    ``choices_from``: a list kept as rows (:func:`.options.provide`). ``at_least`` letters; numbers also ``at_most``.
+    ``choices_from``: a list kept as rows (:func:`.options.provide`). ``at_least``, ``at_most``: characters, or the number itself.
     """
 
     name: str

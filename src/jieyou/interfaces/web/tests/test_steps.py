@@ -7,7 +7,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from support.city import Town
 
-from jieyou.interfaces.web.tests.conftest import AtDesk, Reported, fields_of, sentences
+from jieyou.interfaces.web.tests.conftest import WORDS, AtDesk, Reported, fields_of, sentences
+from jieyou.interfaces.web.tests.test_desk import HARM
 from jieyou.interfaces.web.tests.test_story import LEAD, photo, rows
 from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.loop.models import Case
@@ -20,8 +21,8 @@ def again(answer: Any) -> dict[str, str]:
     return fields_of(answer.content.decode().split('class="jy-page"', 1)[1])
 
 
-def assess(at_desk: AtDesk, reported: Reported) -> Case:
-    case = reported().case
+def assess(at_desk: AtDesk, reported: Reported, words: str = WORDS) -> Case:
+    case = reported(words).case
     at_desk("county").step(case, "register", title="暖气不热", category="heating")
     return case
 
@@ -43,7 +44,7 @@ def test_what_is_missing_is_said_on_top_and_beside_the_field_and_what_was_typed_
 def test_whoever_was_overtaken_reads_who_was_quicker_and_keeps_his_words(
     at_desk: AtDesk, reported: Reported, town: Town
 ) -> None:
-    case = assess(at_desk, reported)
+    case = assess(at_desk, reported, HARM)
     address = f"/desk/cases/{case.number}/judge/"
     looked = at_desk("county").form(address)
     at_desk("county").step(case, "attend_harm", words="已电话联系")
@@ -163,7 +164,7 @@ def test_working_days_are_shown_as_the_day_they_give(at_desk: AtDesk) -> None:
 def test_after_a_step_one_comes_back_to_the_page_one_came_from_but_never_to_a_strange_site(
     at_desk: AtDesk, reported: Reported
 ) -> None:
-    case = reported().case
+    case = reported(HARM).case
     answer = at_desk("county").post(
         f"/desk/cases/{case.number}/attend_harm/", words="已联系", next="/desk/meetings/"
     )

@@ -14,7 +14,7 @@ STEPS = 25
 def test_the_probe_is_never_in_an_impossible_state(office: probe.Office) -> None:
     made: set[str] = set()
 
-    @settings(quietly, max_examples=30)
+    @settings(quietly, max_examples=24)
     @given(seed=seeds)
     def walks(seed: int) -> None:
         with undone():

@@ -1,0 +1,247 @@
+"""Every address × every person, in one table. A page without a line here fails the suite: none can be forgotten.
+
+``in``: sent to the login page. ``go``: sent elsewhere. ``no``: refused with a sentence (409, 422). Whoever may not see a
+thing reads 404, the same 404 as for a thing that is not there; 403 is for those who may see it and hold no fitting post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import get_resolver
+from permissions.conftest import LOGINS, PERSONAS, World
+from permissions.table import STEP, Row, ask, each_step, patterns, route, rows, word
+
+# What stands behind the names: `mine` an ordinary case of 宝塔区, in hand with two units (`bureau`, `town`); `next` one of
+# 安塞区; `sealed` a report about the community committee (`accused`) whose township is `town`; `task` the bureau's assignment;
+# `batch` an import of the county; `no` and `key` a number and an id that nothing has. ``*``: every step of the loop.
+TABLE = """
+persona                                             city    county  leader  town    bureau  caller  next    keeper  admin   anon    secret  accused
+GET  /                                              200     200     200     200     200     200     200     200     200     200     200     200
+GET  /elder/                                        go      go      go      go      go      go      go      go      go      go      go      go
+GET  /report/                                       200     200     200     200     200     200     200     200     200     200     200     200
+GET  /report/check/                                 go      go      go      go      go      go      go      go      go      go      go      go
+POST /report/check/                                 200     200     200     200     200     200     200     200     200     200     200     200
+GET  /report/sent/                                  go      go      go      go      go      go      go      go      go      go      go      go
+POST /report/sent/                                  200     200     200     200     200     200     200     200     200     200     200     200
+GET  /report/places/                                200     200     200     200     200     200     200     200     200     200     200     200
+GET  /track/                                        200     200     200     200     200     200     200     200     200     200     200     200
+POST /track/                                        200     200     200     200     200     200     200     200     200     200     200     200
+POST /track/add/                                    200     200     200     200     200     200     200     200     200     200     200     200
+POST /track/rate/                                   200     200     200     200     200     200     200     200     200     200     200     200
+POST /track/leave/                                  go      go      go      go      go      go      go      go      go      go      go      go
+GET  /desk/                                         200     200     200     200     200     200     200     200     200     in      in      200
+GET  /desk/login/                                   go      go      go      go      go      go      go      go      go      200     200     go
+POST /desk/logout/                                  in      in      in      in      in      in      in      in      in      in      in      in
+POST /desk/theme/                                   go      go      go      go      go      go      go      go      go      go      go      go
+GET  /desk/password/                                200     200     200     200     200     200     200     200     200     in      in      200
+POST /desk/password/                                200     200     200     200     200     200     200     200     200     in      in      200
+GET  /desk/posts/                                   200     200     200     200     200     200     200     200     200     in      in      200
+POST /desk/posts/{post}/deputy/                     404     422     404     404     404     404     404     404     404     in      in      404
+GET  /desk/posts/{post}/hand-over/                  404     404     404     404     404     404     404     404     200     in      in      404
+POST /desk/posts/{post}/hand-over/                  404     404     404     404     404     404     404     404     422     in      in      404
+GET  /desk/notices/                                 200     200     200     200     200     200     200     200     200     in      in      200
+POST /desk/notices/seen/                            go      go      go      go      go      go      go      go      go      in      in      go
+GET  /desk/notices/{notice}/                        404     go      404     404     404     404     404     404     404     in      in      404
+GET  /desk/meetings/                                200     200     200     200     200     200     200     200     200     in      in      200
+GET  /desk/meetings/new/                            200     200     404     404     404     404     200     404     404     in      in      404
+POST /desk/meetings/new/                            422     422     404     404     404     404     422     404     404     in      in      404
+GET  /desk/reports/new/                             200     200     404     404     404     404     200     404     404     in      in      404
+POST /desk/reports/new/                             422     422     404     404     404     404     422     404     404     in      in      404
+GET  /desk/reports/{mine_report}/phone/             200     200     200     200     200     200     404     200     404     in      in      404
+GET  /desk/reports/{next_report}/phone/             200     404     404     404     404     404     200     200     404     in      in      404
+GET  /desk/reports/{sealed_report}/phone/           404     404     404     404     404     404     404     200     404     in      in      404
+GET  /desk/reports/{sealed_report}/accused_words/   404     404     404     404     404     404     404     200     404     in      in      404
+GET  /desk/reports/{key}/phone/                     404     404     404     404     404     404     404     404     404     in      in      404
+GET  /desk/places/                                  200     200     404     404     404     404     200     404     404     in      in      404
+GET  /desk/reckon/                                  200     200     200     200     200     200     200     200     200     in      in      200
+GET  /desk/looks/                                   404     404     404     404     404     404     404     404     200     in      in      404
+POST /desk/files/to/{mine}/                         go      go      go      go      go      go      404     go      404     in      in      404
+POST /desk/files/to/{next}/                         go      404     404     404     404     404     go      go      404     in      in      404
+POST /desk/files/to/{sealed}/                       404     404     404     404     404     404     404     go      404     in      in      404
+POST /desk/files/to/{task}/                         go      go      go      404     go      go      404     go      404     in      in      404
+POST /desk/files/to/{no}/                           404     404     404     404     404     404     404     404     404     in      in      404
+GET  /desk/files/{mine_file}/                       200     200     200     200     200     200     404     200     404     in      in      404
+GET  /desk/files/{next_file}/                       200     404     404     404     404     404     200     200     404     in      in      404
+GET  /desk/files/{sealed_file}/                     404     404     404     404     404     404     404     200     404     in      in      404
+GET  /desk/files/{task_file}/                       200     200     200     404     200     200     404     200     404     in      in      404
+GET  /desk/files/{key}/                             404     404     404     404     404     404     404     404     404     in      in      404
+GET  /desk/import/                                  200     200     404     404     404     404     200     404     404     in      in      404
+POST /desk/import/                                  422     422     404     404     404     404     422     404     404     in      in      404
+GET  /desk/import/preview/0123/                     404     404     404     404     404     404     404     404     404     in      in      404
+GET  /desk/import/preview/0123/returned/            404     404     404     404     404     404     404     404     404     in      in      404
+GET  /desk/import/{batch}/                          200     200     200     404     404     200     404     200     404     in      in      404
+GET  /desk/import/{mine}/                           404     404     404     404     404     404     404     404     404     in      in      404
+GET  /desk/import/{sealed}/                         404     404     404     404     404     404     404     404     404     in      in      404
+GET  /desk/import/{batch}/progress/                 go      go      go      404     404     go      404     go      404     in      in      404
+GET  /desk/import/{batch}/returned/                 200     200     404     404     404     404     404     404     404     in      in      404
+GET  /desk/cases/                                   200     200     200     200     200     200     200     200     200     in      in      200
+GET  /desk/cases/{mine}/                            200     200     200     200     200     200     404     200     404     in      in      404
+GET  /desk/cases/{next}/                            200     404     404     404     404     404     200     200     404     in      in      404
+GET  /desk/cases/{sealed}/                          404     404     404     404     404     404     404     200     404     in      in      404
+GET  /desk/cases/{task}/                            200     200     200     404     200     200     404     200     404     in      in      404
+GET  /desk/cases/{meeting}/                         200     200     200     404     404     200     404     200     404     in      in      404
+GET  /desk/cases/{approval}/                        200     200     200     404     404     200     404     200     404     in      in      404
+GET  /desk/cases/{batch}/                           go      go      go      404     404     go      404     go      404     in      in      404
+GET  /desk/cases/{no}/                              404     404     404     404     404     404     404     404     404     in      in      404
+GET  /desk/cases/{mine}/urge/                       403     200     403     403     403     403     404     403     404     in      in      404
+GET  /desk/cases/{next}/register/                   403     404     404     404     404     404     200     403     404     in      in      404
+GET  /desk/cases/{sealed}/pass_discipline/          404     404     404     404     404     404     404     200     404     in      in      404
+GET  /desk/cases/{task}/progress/                   403     403     403     404     200     403     404     403     404     in      in      404
+GET  /desk/cases/{meeting}/issue/                   403     403     403     404     404     403     404     403     404     in      in      404
+GET  /desk/cases/{approval}/sign/                   403     403     403     404     404     403     404     403     404     in      in      404
+GET  /desk/cases/{mine}/nothing/                    404     404     404     404     404     404     404     404     404     in      in      404
+POST /desk/cases/{mine}/urge/                       409     409     409     409     409     409     404     409     404     in      in      404
+POST /desk/cases/{next}/register/                   409     404     404     404     404     404     409     409     404     in      in      404
+POST /desk/cases/{sealed}/pass_discipline/          404     404     404     404     404     404     404     409     404     in      in      404
+POST /desk/cases/{task}/progress/                   409     409     409     404     409     409     404     409     404     in      in      404
+GET  /api/                                          404     404     404     404     404     404     404     404     404     404     404     404
+GET  /api/v1/                                       404     404     404     404     404     404     404     404     404     404     404     404
+GET  /api/v1/openapi.json                           200     200     200     200     200     200     200     200     200     200     200     200
+GET  /api/v1/docs                                   200     200     200     200     200     200     200     200     200     200     200     200
+GET  /api/v1/me                                     200     200     200     200     200     200     200     200     200     401     401     200
+GET  /api/v1/loops                                  200     200     200     200     200     200     200     200     200     401     401     200
+GET  /api/v1/choices/category                       200     200     200     200     200     200     200     200     200     401     401     200
+POST /api/v1/reports                                no      no      no      no      no      no      no      no      no      401     401     no
+GET  /api/v1/reports/{mine_report}                  200     200     200     200     200     200     404     200     404     401     401     404
+GET  /api/v1/reports/{next_report}                  200     404     404     404     404     404     200     200     404     401     401     404
+GET  /api/v1/reports/{sealed_report}                404     404     404     404     404     404     404     404     404     401     401     404
+GET  /api/v1/reports/{key}                          404     404     404     404     404     404     404     404     404     401     401     404
+GET  /api/v1/import                                 200     200     200     200     200     200     200     200     200     401     401     200
+GET  /api/v1/import/{batch}                         200     200     200     404     404     200     404     200     404     401     401     404
+POST /api/v1/import/{batch}/evidence                no      no      no      404     404     no      404     no      404     401     401     404
+POST /api/v1/import/{batch}/*                       no      no      no      404     404     no      404     no      404     401     401     404
+GET  /api/v1/assignment                             200     200     200     200     200     200     200     200     200     401     401     200
+GET  /api/v1/assignment/{task}                      200     200     200     404     200     200     404     200     404     401     401     404
+POST /api/v1/assignment/{task}/evidence             no      no      no      404     no      no      404     no      404     401     401     404
+POST /api/v1/assignment/{task}/*                    no      no      no      404     no      no      404     no      404     401     401     404
+GET  /api/v1/meeting                                200     200     200     200     200     200     200     200     200     401     401     200
+GET  /api/v1/meeting/{meeting}                      200     200     200     404     404     200     404     200     404     401     401     404
+POST /api/v1/meeting/{meeting}/evidence             no      no      no      404     404     no      404     no      404     401     401     404
+POST /api/v1/meeting/{meeting}/*                    no      no      no      404     404     no      404     no      404     401     401     404
+GET  /api/v1/approval                               200     200     200     200     200     200     200     200     200     401     401     200
+GET  /api/v1/approval/{approval}                    200     200     200     404     404     200     404     200     404     401     401     404
+POST /api/v1/approval/{approval}/evidence           no      no      no      404     404     no      404     no      404     401     401     404
+POST /api/v1/approval/{approval}/*                  no      no      no      404     404     no      404     no      404     401     401     404
+GET  /api/v1/jieyou                                 200     200     200     200     200     200     200     200     200     401     401     200
+GET  /api/v1/jieyou/{mine}                          200     200     200     200     200     200     404     200     404     401     401     404
+GET  /api/v1/jieyou/{next}                          200     404     404     404     404     404     200     200     404     401     401     404
+GET  /api/v1/jieyou/{sealed}                        404     404     404     404     404     404     404     404     404     401     401     404
+GET  /api/v1/jieyou/{no}                            404     404     404     404     404     404     404     404     404     401     401     404
+POST /api/v1/jieyou/{mine}/evidence                 no      no      no      no      no      no      404     no      404     401     401     404
+POST /api/v1/jieyou/{next}/evidence                 no      404     404     404     404     404     no      no      404     401     401     404
+POST /api/v1/jieyou/{sealed}/evidence               404     404     404     404     404     404     404     404     404     401     401     404
+POST /api/v1/jieyou/{mine}/*                        no      no      no      no      no      no      404     no      404     401     401     404
+POST /api/v1/jieyou/{next}/*                        no      404     404     404     404     404     no      no      404     401     401     404
+POST /api/v1/jieyou/{sealed}/*                      404     404     404     404     404     404     404     404     404     401     401     404
+"""
+ROWS = rows(TABLE, PERSONAS)
+POST_ONLY = [row for row in ROWS if row.method == "POST" and not any(o.path == row.path and o.method == "GET" for o in ROWS)]
+#: What a GET may leave behind: the notice counts as seen, the workbook taken home is on the record.
+LEAVES = ("/desk/notices/{notice}/", "/desk/import/{batch}/returned/")
+
+
+@pytest.fixture(scope="module")
+def clients(world_kept: World, django_db_blocker: Any) -> dict[str, Client]:
+    """Each person's browser, logged in once for the module."""
+    with django_db_blocker.unblock():
+        return {who: world_kept.client(who) for who in PERSONAS}
+
+
+def test_every_address_has_a_line(world: World) -> None:
+    answered = {route(row.path, world.ids) for row in ROWS}
+    assert set(patterns(get_resolver().url_patterns)) - answered == set()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_who_gets_what(row: Row, world: World, clients: dict[str, Client]) -> None:
+    path = row.path.format(**world.ids)
+    assert {who: word(ask(clients[who], row.method, path)) for who in PERSONAS} == row.says
+
+
+def hidden() -> Iterator[tuple[Row, str]]:
+    """Lines with an id, and the same address with an id that nothing has."""
+    for row in ROWS:
+        named = re.findall(r"{(\w+)}", row.path)
+        if named and "404" in row.says.values() and named[0] not in ("no", "key", "post"):
+            nothing = "key" if named[0].endswith(("_report", "_file", "notice")) else "no"
+            yield row, row.path.replace(named[0], nothing)
+
+
+@pytest.mark.parametrize(("row", "nowhere"), list(hidden()), ids=str)
+def test_what_is_not_yours_looks_like_what_is_not_there(
+    row: Row, nowhere: str, world: World, clients: dict[str, Client]
+) -> None:
+    for who in [who for who, said in row.says.items() if said == "404"]:
+        there = ask(clients[who], row.method, row.path.format(**world.ids))
+        missing = ask(clients[who], row.method, nowhere.format(**world.ids))
+        assert missing.status_code == 404
+        assert there.content == missing.content, who
+        assert dict(there.headers) == dict(missing.headers), who
+
+
+def test_what_changes_something_cannot_be_called_by_a_link(world: World, clients: dict[str, Client]) -> None:
+    asked = {row.path: {ask(clients[who], "GET", row.path.format(**world.ids)).status_code for who in ("county", "keeper", "anon")}
+             for row in POST_ONLY}  # fmt: skip
+    assert len(asked) > 70
+    assert {path: said for path, said in asked.items() if said != {405}} == {}
+
+
+def test_looking_changes_nothing(world: World, clients: dict[str, Client]) -> None:
+    looks = [row for row in ROWS if row.method == "GET" and row.path not in LEAVES]
+    before = census()
+    for row in looks:
+        for who in PERSONAS:
+            clients[who].get(row.path.format(**world.ids))
+    assert census() == before
+
+
+def census() -> dict[str, int]:
+    """How many rows each of our tables has (sessions, tries and tasks apart), and the sum of all turns."""
+    found = {m._meta.label: m._base_manager.count() for m in apps.get_models() if m.__module__.startswith("jieyou.")}
+    del found["privacy.Attempt"]
+    return found | {"turns": sum(apps.get_model("loop.Case").objects.values_list("turn", flat=True))}
+
+
+def test_a_form_without_its_token_does_nothing(world: World) -> None:
+    """Every address, whether it knows POST or not: somebody else's page cannot press a button in ours."""
+    strict, before = world.client("county", enforce_csrf_checks=True), census()
+    said = {path: strict.post(path.format(**world.ids)).status_code for path in {row.path for row in ROWS}}
+    web = {path: status for path, status in said.items() if not path.startswith("/api/") and status != 403}
+    api = {path: status for path, status in said.items() if path.startswith("/api/") and status not in (403, 404, 405)}
+    assert (web, api) == ({}, {})
+    assert {path for path, status in said.items() if status == 404} == {"/api/", "/api/v1/"}
+    assert census() == before
+
+
+def test_a_strangers_forms_do_nothing(world: World) -> None:
+    stranger, before = Client(enforce_csrf_checks=True), census()
+    token = "a" * 32
+    stranger.cookies["csrftoken"] = token
+    for path in {row.path.format(**world.ids) for row in ROWS}:
+        answer = stranger.post(path, {"csrfmiddlewaretoken": token, **STEP, "words": "我来改一改", "rating": "bad"})
+        if path.startswith("/desk/") and path not in ("/desk/login/", "/desk/theme/"):
+            assert word(answer) in ("in", "405"), path
+        elif path.startswith("/api/"):
+            assert answer.status_code in (401, 404, 405), path
+        else:
+            assert answer.status_code in (200, 302, 405), path
+    assert census() == before
+
+
+def test_every_step_of_every_loop_is_in_the_table() -> None:
+    steps = [one for loop in ("import", "assignment", "meeting", "approval", "jieyou") for one in each_step(f"/api/v1/{loop}/{{x}}/*")]
+    known = {re.sub(r"{\w+}", "{x}", row.path) for row in ROWS}
+    assert set(steps) <= known
+
+
+def test_all_persons_of_the_table_are_who_they_say(world: World) -> None:
+    titles = {who: world.town.actor(name).title for who, name in LOGINS.items() if name}
+    assert [word in titles[who] for who, word in (("city", "中共延安市委"), ("county", "中共宝塔区委"), ("leader", "部领导"),
+            ("town", "街道办事处"), ("bureau", "住房和城乡建设局"), ("caller", "回访人员"), ("next", "中共安塞区委"), ("keeper", "密件专办"),
+            ("admin", "系统管理员"), ("accused", "社区居委会"))] == [True] * 10  # fmt: skip

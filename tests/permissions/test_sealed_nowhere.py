@@ -1,0 +1,166 @@
+"""A report about a unit: for it, its township and its county nothing anywhere tells that there is one."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from permissions.conftest import ACCUSED, MARKS, World, accuse, tell
+from support.city import Town, new_town
+
+from jieyou.commons.reports import afterwards
+from jieyou.commons.reports.models import Report
+from jieyou.interfaces.cli.figures import figure
+from jieyou.kernel.calendar import clock
+from jieyou.kernel.evidence.models import Attachment
+from jieyou.kernel.indicator import declared
+from jieyou.kernel.indicator.declare import Scope
+from jieyou.kernel.loop import registry
+from jieyou.kernel.loop.models import Case
+from jieyou.kernel.notify.models import Delivery
+from jieyou.kernel.places import tree
+
+#: Whoever may learn nothing: the unit named, its township, everybody of the county, bureaus, the city's clerk, the neighbour.
+BLIND = ("accused", "town", "county", "leader", "caller", "bureau", "city", "next", "admin", "anon")
+#: Fields that are different each time a page is drawn.
+FICKLE = re.compile(r'(name="(csrfmiddlewaretoken|client_key)" value="|"X-CSRFToken": ")[^"]+"')
+
+
+def pages(numbers: list[str]) -> list[str]:
+    """Every list, tab, count, search, desk and API answer, and the page of each case that somebody may see."""
+    loops = registry.loops()
+    lists = [f"/desk/cases/?loop={code}&tab={tab}" for code, loop in loops.items()
+             for tab in ("mine", "late", "ended", "all", *(s.name for s in loop.ribbon() if not s.ended))]  # fmt: skip
+    searches = [f"/desk/cases/?tab=all&q={word}" for word in ("密封件", "密封", "YA", "BT-", "霍某某", "骡马巷", "低保")]
+    narrowed = ["/desk/cases/?tab=clue&category=other", "/desk/cases/?tab=all&sort=due", "/desk/cases/?tab=all&county=610602"]
+    desks = [f"/desk/?only={only}" for only in ("", "late", "soon", "back")]
+    other = ["/desk/notices/", "/desk/meetings/", "/desk/meetings/new/", "/desk/import/", "/desk/posts/", "/desk/looks/", "/desk/reports/new/"]
+    api = [f"/api/v1/{code}{query}" for code in loops for query in ("", "?open=true", "?mine=true", "?place=610602005", "?q=密封件", "?order=moved")]
+    api += ["/api/v1/openapi.json", "/api/v1/docs", "/api/v1/me", "/api/v1/loops", "/api/v1/choices/category"]
+    own = [path for n in numbers for path in (f"/desk/cases/{n}/", f"/api/v1/{Case.objects.get(number=n).loop}/{n}")]
+    public = ["/", "/report/", "/track/", "/report/places/?q=杨家岭"]
+    return [*desks, *lists, *searches, *narrowed, *other, *api, *own, *public]
+
+
+def seen(client: Client, paths: list[str]) -> dict[str, str]:
+    """Address → status and body, without what differs by itself."""
+    out = {}
+    for path in paths:
+        answer = client.get(path)
+        out[path] = f"{answer.status_code} {answer.headers.get('Location', '')} {FICKLE.sub('', answer.content.decode())}"
+    return out
+
+
+def figures() -> list[Any]:
+    """Every indicator and every figure of the article, for the city, the county, the township and the village."""
+    village = new_town().item().place.code
+    scopes = [Scope(tree.by_code(code), date(2024, 4, 22), date(2025, 4, 22)) for code in ("6106", "610602", "610602005", village)]
+    read = [(key, scope.place.code, repr(one.read(scope))) for scope in scopes for key, one in declared.indicators().items()]
+    return [*read, *([figure(key, scope) for key in declared.figure_ids()] for scope in scopes)]
+
+
+@pytest.fixture
+def town(world: World) -> Town:
+    return world.town
+
+
+@pytest.fixture
+def numbers(world: World) -> list[str]:
+    return [world.ids[name] for name in ("mine", "next", "task", "meeting", "approval", "batch")]
+
+
+@pytest.mark.parametrize("who", BLIND)
+def test_not_a_byte_differs_before_and_after(who: str, world: World, numbers: list[str]) -> None:
+    client, paths = world.client(who), pages(numbers)
+    with clock.moved(clock.now()):  # pages say "today" and lamps count days: the clock stands still
+        before, counted = seen(client, paths), figures()
+        case = accuse(world.town).case
+        assert case is not None and case.sealed
+        assert seen(client, paths) == before
+        world.town.act(case, "pass_discipline", "city-sealed", paper_no="移〔2024〕1号", passed_on="2024-05-21", words="移送霍某某一事")
+        assert seen(client, paths) == before
+        assert figures() == counted
+
+
+@pytest.mark.parametrize("who", BLIND)
+def test_its_own_addresses_are_not_there(who: str, world: World) -> None:
+    client, number = world.client(who), world.ids["sealed"]
+    report = Report.objects.get(case__number=number)
+    file = Attachment.objects.get(subject=report.pk)
+    paths = [f"/desk/cases/{number}/", f"/desk/files/{file.pk}/", f"/api/v1/reports/{report.pk}", f"/api/v1/jieyou/{number}",
+             *(f"/desk/reports/{report.pk}/{field}/" for field in ("name", "phone", "told_words", "accused_words")),
+             *(f"/desk/cases/{number}/{name}/" for name in report.case.declared.transitions)]  # fmt: skip
+    refused = {client.get(path).status_code for path in paths}
+    assert refused == ({302, 401} if who == "anon" else {404})
+    found = client.get("/desk/cases/", {"q": number, "tab": "all"})
+    assert not (found.status_code == 302 and number in found["Location"])
+    assert not [mark for mark in MARKS if mark in found.content.decode()]
+
+
+def test_it_is_not_there_though_the_accused_unit_has_work_of_its_own(world: World) -> None:
+    """The township has a task, and with it a desk, notices, neighbours along it."""
+    assert Case.objects.filter(holder=world.town.unit("街道"), open=True).exists()
+    assert Report.objects.filter(accused=True, place=world.town.item().place).exists()
+    told = Delivery.objects.filter(case_id=Case.objects.get(number=world.ids["sealed"]).pk)
+    assert set(told.values_list("account__username", flat=True)) == {"city-sealed"}
+
+
+def test_the_keeper_finds_it_where_his_work_is_and_reads_it_with_a_reason(world: World) -> None:
+    keeper, number = world.client("keeper"), world.ids["sealed"]
+    for path in ("/desk/", "/desk/cases/?tab=all", "/desk/cases/?tab=mine", "/desk/notices/"):
+        assert number in keeper.get(path).content.decode(), path
+    page = keeper.get(f"/desk/cases/{number}/").content.decode()
+    assert "密封件" in page and not [mark for mark in MARKS if mark in page and mark != "账本照片"]
+    reveal = f"/desk/reports/{world.ids['sealed_report']}/accused_words/"
+    assert "霍某某" in keeper.post(reveal, {"why": "核对是否涉及干部"}).content.decode()
+
+
+def test_nobody_handles_it_by_api_not_even_the_keeper(world: World) -> None:
+    listed = world.client("keeper").get("/api/v1/jieyou?size=200").content.decode()
+    assert world.ids["mine"] in listed and world.ids["sealed"] not in listed
+    assert json.loads(listed)["count"] == Case.objects.filter(loop="jieyou", sealed=False).count()
+
+
+def test_what_its_reporter_adds_later_is_told_to_the_keeper_alone(world: World) -> None:
+    report = Report.objects.select_related("case").get(pk=world.ids["sealed_report"])
+    before = set(Delivery.objects.values_list("pk", flat=True))
+    assert afterwards.add(report, "霍某某昨天又来威胁我，我想自杀").harm
+    fresh = Delivery.objects.exclude(pk__in=before)
+    assert set(fresh.values_list("account__username", flat=True)) == {"city-sealed"}
+    for who in BLIND:
+        page = world.client(who).get("/desk/").content.decode()
+        assert "危险" not in page and "霍某某" not in page
+
+
+def test_the_reporter_himself_reads_no_word_of_it_on_a_borrowed_phone(world: World) -> None:
+    item = accuse(world.town)
+    assert item.receipt is not None
+    phone = Client()
+    page = phone.post("/track/", {"secret": item.receipt.secret}, follow=True).content.decode()
+    assert "密封件" in page
+    assert not [mark for mark in MARKS if mark in page]
+    assert ACCUSED not in page
+
+
+def test_unsealed_by_mistake_the_name_still_does_not_reach_the_unit_that_gets_the_case(world: World) -> None:
+    """解除密封 makes it an ordinary case; who was named stays with the offices."""
+    town, item = world.town, accuse(world.town)
+    case = town.act(item.case, "unseal", "city-sealed", words="不涉及单位和干部")
+    town.act(case, "register", "county", title="低保办理有疑问", category="other")
+    town.act(case, "judge", "county", category="other", urgency="normal", level="county", recommend="meeting", reason="请民政核对")
+    unit = town.unit("街道")
+    town.act(case, "to_consult", "leader", lead=unit, co_units=[])
+    report = Report.objects.get(case=case)
+    holder, office = world.client("town"), world.client("county")
+    page = f"/desk/cases/{case.number}/"
+    assert holder.get(page).status_code == 200
+    assert "涉及对象" not in holder.get(page).content.decode()
+    for field in ("accused_words", "told_words"):
+        path = f"/desk/reports/{report.pk}/{field}/"
+        assert holder.get(path).status_code == holder.post(path, {"why": "看看"}).status_code == 404
+        assert office.get(path).status_code == 200
+    assert tell(town).case.pk != case.pk
