@@ -32,11 +32,24 @@ completion_sheet(case, mender)
 advance(case, "mend", mender, {"report": "换了灯泡，亮了。"})
 advance(case, "lit_again", clerk)
 print(case.number[:5], case.outcome, case.open, case.events.count())
+
+from django.test import Client
+staff = Client(headers={"host": "127.0.0.1"})
+staff.force_login(town.offices["610602"].clerk, "django.contrib.auth.backends.ModelBackend")
+assert "新建报修件" in staff.get("/desk/cases/?loop=street_lamps").content.decode()
+made = staff.post("/desk/new/street_lamps/", {"title": "又一盏不亮", "place": "610602005"})
+assert made.status_code == 302, made.content.decode()
+page = staff.get(made.headers["Location"]).content.decode()
+print("又一盏不亮" in page and "派单" in page)
 """
 
 
 def run(home: Path, *command: str) -> str:
-    env = os.environ | {"JIEYOU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "newcomer", "PYTHONPATH": f"{home}:{ROOT / 'src'}"}
+    env = os.environ | {
+        "JIEYOU_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "newcomer",
+        "PYTHONPATH": f"{home}:{ROOT / 'src'}",
+    }
     env.pop("JIEYOU_DATABASE_URL", None)
     done = subprocess.run([sys.executable, *command], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -58,6 +71,7 @@ def test_a_newcomer_adds_a_small_loop(tmp_path: Path) -> None:
     told = run(tmp_path, str(tmp_path / "walk.py"))
     assert "请附上办理依据" in told
     assert "BT-LD lit False 4" in told
+    assert told.rstrip().endswith("True")
     run(tmp_path, "-m", "jieyou", "loops", "draw", "street_lamps", "--out", str(tmp_path / "lamps.svg"))
     assert "路灯报修" in (tmp_path / "lamps.svg").read_text(encoding="utf-8")
     assert "没有发现问题" in run(tmp_path, "-m", "jieyou", "check")

@@ -48,6 +48,8 @@ POST /desk/posts/{post}/hand-over/                  404     404     404     404 
 GET  /desk/notices/                                 200     200     200     200     200     200     200     200     200     in      in      200
 POST /desk/notices/seen/                            go      go      go      go      go      go      go      go      go      in      in      go
 GET  /desk/notices/{notice}/                        404     go      404     404     404     404     404     404     404     in      in      404
+POST /desk/new/jieyou/                              404     404     404     404     404     404     404     404     404     in      in      404
+GET  /desk/new/jieyou/                              404     404     404     404     404     404     404     404     404     in      in      404
 GET  /desk/meetings/                                200     200     200     200     200     200     200     200     200     in      in      200
 GET  /desk/meetings/new/                            200     200     404     404     404     404     200     404     404     in      in      404
 POST /desk/meetings/new/                            422     422     404     404     404     404     422     404     404     in      in      404
@@ -170,7 +172,7 @@ def hidden() -> Iterator[tuple[Row, str]]:
         named = re.findall(r"{(\w+)}", row.path)
         if named and "404" in row.says.values() and named[0] not in ("no", "key", "post"):
             nothing = "key" if named[0].endswith(("_report", "_file", "notice")) else "no"
-            yield row, row.path.replace(named[0], nothing)
+            yield row, row.path.replace(f"{{{named[0]}}}", f"{{{nothing}}}")
 
 
 @pytest.mark.parametrize(("row", "nowhere"), list(hidden()), ids=str)
@@ -215,7 +217,6 @@ def test_a_form_without_its_token_does_nothing(world: World) -> None:
     web = {path: status for path, status in said.items() if not path.startswith("/api/") and status != 403}
     api = {path: status for path, status in said.items() if path.startswith("/api/") and status not in (403, 404, 405)}
     assert (web, api) == ({}, {})
-    assert {path for path, status in said.items() if status == 404} == {"/api/", "/api/v1/"}
     assert census() == before
 
 
@@ -227,7 +228,7 @@ def test_a_strangers_forms_do_nothing(world: World) -> None:
         answer = stranger.post(path, {"csrfmiddlewaretoken": token, **STEP, "words": "我来改一改", "rating": "bad"})
         if path.startswith("/desk/") and path not in ("/desk/login/", "/desk/theme/"):
             assert word(answer) in ("in", "405"), path
-        elif path.startswith("/api/"):
+        elif path.startswith("/api/") and path not in ("/api/v1/openapi.json", "/api/v1/docs"):
             assert answer.status_code in (401, 404, 405), path
         else:
             assert answer.status_code in (200, 302, 405), path

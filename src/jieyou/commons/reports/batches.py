@@ -6,8 +6,10 @@ goes on when the same file is run again: what is in already is counted, not take
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from itertools import islice
@@ -200,7 +202,8 @@ def _proceed(batch: Batch, book: Workbook, actor: Actor, progress: Progress | No
     batch.done = batch.accepted = batch.returned = batch.known = 0
     marks: list[Mark] = []
     for chunk in _chunks(book):
-        marks += _take(batch, chunk, sorter, taker, book)
+        with _uncollected():
+            marks += _take(batch, chunk, sorter, taker, book)
         _say(progress, batch.done, max(book.filled, batch.done))
     _finish(batch, book.path, marks)
     _say(progress, batch.done, batch.done)
@@ -235,6 +238,18 @@ def _take(batch: Batch, chunk: list[Checked], sorter: Sorter, taker: Taker, book
     batch.rows = max(batch.done, book.filled)
     batch.save(update_fields=["rows", "done", "accepted", "returned", "known"])
     return [_mark(book, row) for row, fate in zip(chunk, fates, strict=True) if fate == "returned"]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Thousands of objects that live as long as their chunk: looking for dead ones took a fifth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _hold(case: Case) -> None:

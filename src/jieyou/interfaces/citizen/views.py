@@ -46,13 +46,18 @@ def token_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """For ``handler404``."""
-    if settings.ZONE == "inner" or request.path.startswith(INNER):
+    if _of_the_staff(request):
         return defaults.page_not_found(request, exception)
     return show(request, "not_found", status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """For ``handler500``: nothing is read, whatever it was that failed."""
-    if settings.ZONE == "inner" or request.path.startswith(INNER):
+    if _of_the_staff(request):
         return defaults.server_error(request)
     return HttpResponseServerError(render_to_string("citizen/failed.html"))
+
+
+def _of_the_staff(request: HttpRequest) -> bool:
+    """Whether the address belongs to the inner zone, as far as this process serves it."""
+    return settings.ZONE == "inner" or (settings.ZONE == "both" and request.path.startswith(INNER))

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.auth.views import LoginView, LogoutView
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -112,8 +113,8 @@ def password(request: StaffRequest) -> HttpResponse:
         chain.append("password", f"account:{account.pk.hex}", {"person": request.actor.person})
         messages.success(request, "密码已经修改。")
         return redirect("web:desk")
-    status = 422 if form.errors else 200
-    return render(request, "web/password.html", {"here": "", "form": form}, status=status)
+    status, rules = 422 if form.errors else 200, "".join(password_validators_help_texts())
+    return render(request, "web/password.html", {"here": "", "form": form, "rules": rules}, status=status)
 
 
 @staff

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F
 
 from jieyou.commons.meetings.models import AgendaItem
@@ -56,6 +57,11 @@ def template(case: Case) -> str:
     return OWN.get(case.loop, "web/case.html")
 
 
+def here(case: Case) -> str:
+    """Which line of the navigation is the present one."""
+    return {settings.INTAKE_LOOP: "cases", "meeting": "meetings"}.get(case.loop, case.loop)
+
+
 def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     """The context of a case's page."""
     kept = facts_of(case)
@@ -66,11 +72,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     )
     children = _children(case, actor, now)
     return {
-        "here": case.loop
-        if case.loop in OWN and case.loop != "meeting"
-        else "meetings"
-        if case.loop == "meeting"
-        else "cases",
+        "here": here(case),
         "case": case,
         "loop": case.declared,
         "stage": case.at_stage,

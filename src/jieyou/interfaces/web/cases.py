@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from jieyou.interfaces.web import casepage, listing, menu, tabs
+from jieyou.interfaces.web import begin, casepage, listing, menu, tabs
 from jieyou.interfaces.web.listing import Filters
 from jieyou.interfaces.web.staff import StaffRequest, case_or_404, staff
 from jieyou.kernel.calendar import clock
@@ -73,6 +73,7 @@ def _context(request: StaffRequest, filters: Filters, now: datetime) -> dict[str
     return {
         "here": "cases" if loop.code == settings.INTAKE_LOOP else loop.code,
         "loop": loop,
+        "heading": "解忧事项" if loop.code == settings.INTAKE_LOOP else loop.title,
         "filters": filters,
         "tabs": [(t, filters.address(tab=t.key, sort="")) for t in shown],
         "tab": tab,
@@ -83,6 +84,7 @@ def _context(request: StaffRequest, filters: Filters, now: datetime) -> dict[str
         "prev_url": filters.address(page=filters.page - 1),
         "next_url": filters.address(page=filters.page + 1),
         "chips": _chips(filters, words),
+        "may_begin": begin.may_begin(actor, loop),
         "takes_reports": menu.takes_reports(actor) and loop.code == settings.INTAKE_LOOP,
     }
 

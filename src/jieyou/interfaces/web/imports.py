@@ -16,7 +16,7 @@ from jieyou.commons.reports.models import Batch
 from jieyou.interfaces.web import record
 from jieyou.interfaces.web.casepage import neighbours
 from jieyou.interfaces.web.doors import doors
-from jieyou.interfaces.web.staff import StaffRequest, case_or_404, holding_or_404, staff
+from jieyou.interfaces.web.staff import StaffRequest, case_or_404, holding_or_404, staff, takes_reports
 from jieyou.kernel.loop import seen
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.refused import Refused
@@ -119,7 +119,8 @@ def preview_returned(request: StaffRequest, word: str) -> HttpResponseBase:
 
 @staff
 def returned(request: StaffRequest, number: str) -> HttpResponseBase:
-    """The rows to mend of a batch."""
+    """The rows to mend of a batch: residents' own words and telephones, for clerks only."""
+    holding_or_404(request, CLERK, kind="office")
     batch = _batch(request, number)
     return _workbook(request, batch, batch.filename, batch.returned)
 
@@ -130,7 +131,11 @@ def _workbook(
     """Somebody takes residents' words away with him: on the record first."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "returned.xlsx"
-        if not count or not batches.write_returned(found, path):
+        try:
+            written = bool(count) and batches.write_returned(found, path)
+        except FileNotFoundError:
+            raise Http404("要修改的行已经清理") from None
+        if not written:
             raise Http404("没有要修改的行")
         looks.export(request.actor, f"要修改的行（{name}）", count)
         file = path.open("rb")  # stays readable after its folder is gone
@@ -158,6 +163,7 @@ def batch(request: StaffRequest, number: str) -> HttpResponse:
         "case": case,
         "batch": found,
         "running": case.stage == "running",
+        "may_mend": takes_reports(request.actor) is not None,
         "broken": bool(events) and events[0].transition == "broke_off",
         "doors": doors(case, request.actor),
         "record": record.entries(case, events),

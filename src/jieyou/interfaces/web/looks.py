@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
 from jieyou.commons.reports.models import Report
+from jieyou.interfaces.web.casepage import sees_ratings
 from jieyou.interfaces.web.staff import StaffRequest, holding_or_404, staff
 from jieyou.kernel.ledger import chain
 from jieyou.kernel.ledger.models import Record
@@ -27,7 +28,7 @@ PAGE = 50
 def reveal(request: StaffRequest, key: UUID, field: str) -> HttpResponse:
     """GET: ask for the reason. POST: keep the record, then show the one value, nowhere kept."""
     report = get_object_or_404(Report.objects.select_related("case"), pk=key)
-    if field not in FIELDS or not may_see(request.actor, report.case):
+    if field not in FIELDS or not may_see(request.actor, report.case) or _for_offices(request, report, field):
         raise Http404("没有这项内容，或者不归您看")
     context: dict[str, Any] = {
         "here": "cases", "report": report, "case": report.case, "field": field, "label": FIELDS[field], "reasons": REASONS,
@@ -41,6 +42,11 @@ def reveal(request: StaffRequest, key: UUID, field: str) -> HttpResponse:
     response = render(request, "web/_reveal.html" if request.htmx else "web/reveal.html", context)
     patch_cache_control(response, no_store=True)
     return response
+
+
+def _for_offices(request: StaffRequest, report: Report, field: str) -> bool:
+    """Whom a report once named stays with the offices, whoever gets the case after it was unsealed."""
+    return report.accused and field in ("told_words", "accused_words") and not sees_ratings(request.actor)
 
 
 @staff

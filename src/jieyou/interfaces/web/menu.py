@@ -10,10 +10,13 @@ from django.db.models import Count
 from django.urls import reverse
 
 from jieyou.interfaces.web.staff import holding, takes_reports
-from jieyou.kernel.loop import seen
+from jieyou.kernel.loop import registry, seen
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.roles import AUDITOR, BUSINESS
+
+#: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
+OWN_PLACE = frozenset({settings.INTAKE_LOOP, "assignment", "approval", "meeting", "import"})
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
                 counts.get("meeting", 0),
             ),
         ]
+    items += [
+        Item(loop.code, loop.title, "clipboard-list", f"{url}?loop={loop.code}", counts.get(loop.code, 0))
+        for loop in registry.loops().values()
+        if loop.code not in OWN_PLACE
+    ]
     if takes_reports(actor):
         items += [
             Item("report", "代录反映", "pencil", reverse("web:report_new")),

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web import days, facts, forms, prefill, record
-from jieyou.interfaces.web.casepage import RATINGS, light_of, sees_ratings
+from jieyou.interfaces.web.casepage import RATINGS, here, light_of, sees_ratings
 from jieyou.interfaces.web.staff import StaffRequest, case_or_404, staff
 from jieyou.interfaces.web.waiting import hoped, waiting
 from jieyou.kernel.calendar import clock
@@ -52,7 +52,7 @@ def step(request: StaffRequest, number: str, name: str) -> HttpResponseBase:
         return render(
             request,
             "web/step_shut.html",
-            {"case": case, "t": t, "sentence": shut, "here": case.loop},
+            {"case": case, "t": t, "sentence": shut, "here": here(case)},
             status=403,
         )
     return _form(request, case, t, Shown(prefill.typed(case, t, facts_of(case))))
@@ -119,7 +119,7 @@ def _form(request: StaffRequest, case: Case, t: Transition, shown: Shown, status
     kept = facts_of(case)
     hidden = frozenset[str]() if sees_ratings(request.actor) else RATINGS
     context = {
-        "here": "meetings" if case.loop == "meeting" else "cases",
+        "here": here(case),
         "case": case,
         "t": t,
         "form": forms.Form(t.asks, shown.typed, case, shown.errors, shown.blank),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from jieyou.interfaces.web import (
     account,
+    begin,
     cases,
     desk,
     files,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/seen/", notices.seen_all, name="notices_seen"),
     path("notices/<uuid:key>/", notices.notice, name="notice"),
+    path("new/<slug:code>/", begin.begin, name="begin"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.new, name="meeting_new"),
     path("reports/new/", reports.new, name="report_new"),

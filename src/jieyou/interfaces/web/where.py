@@ -30,6 +30,7 @@ class Choice:
 class Picked:
     """The selects so far and the deepest place chosen (the office's own territory when nothing is)."""
 
+    top: str
     choices: list[Choice]
     place: Place | None
 
@@ -48,7 +49,7 @@ def picked(top: str, post: Any) -> Picked:
         if chosen is None:
             break
         place = chosen
-    return Picked(choices, None if place is base and base.level == "city" else place)
+    return Picked(top, choices, None if place is base and base.level == "city" else place)
 
 
 def _above(level: str) -> str:
@@ -57,6 +58,8 @@ def _above(level: str) -> str:
 
 @staff
 def places(request: StaffRequest) -> HttpResponse:
-    """The selects again, one level deeper (htmx)."""
-    office = holding_or_404(request, CLERK, kind="office")
-    return render(request, "components/place.html", {"picked": picked(office.place_code, request.GET)})
+    """The selects again, one level deeper (htmx): in the territory of one of the actor's own units."""
+    own = {h.place_code for h in request.actor.holdings}
+    top = request.GET.get("top", "")
+    code = top if top in own else holding_or_404(request, CLERK, kind="office").place_code
+    return render(request, "components/place.html", {"picked": picked(code, request.GET)})

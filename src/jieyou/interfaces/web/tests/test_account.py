@@ -75,7 +75,7 @@ def test_dark_is_chosen_by_a_button_and_kept_in_a_cookie(at_desk: AtDesk) -> Non
 
 
 def test_a_password_is_changed_by_who_knows_the_old_one(at_desk: AtDesk) -> None:
-    county, new = at_desk("county"), "今年-换的-新密码-77"
+    county, new = at_desk("county"), "Jie-you-2026-new"
     weak = county.post("/desk/password/", old_password=PASSWORD, new_password1="12345", new_password2="12345")
     assert weak.status_code == 422 and "12" in sentences(weak)
     wrong = county.post("/desk/password/", old_password="不对", new_password1=new, new_password2=new)

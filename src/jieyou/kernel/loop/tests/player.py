@@ -120,10 +120,17 @@ class Player:
         return [*self.actors, guest(case.pk, cases=[case.pk])]
 
     def _attach(self, case: Case) -> None:
-        Attachment.objects.get_or_create(
-            subject=case.pk, defaults={"name": "a.jpg", "kind": "image", "sha256": "0" * 64, "size": 1, "by": "x", "by_name": "x",
-                                       "at": self.at},
-        )  # fmt: skip
+        if not Attachment.objects.filter(subject=case.pk).exists():
+            Attachment.objects.create(
+                subject=case.pk,
+                name="a",
+                kind="image",
+                sha256="0" * 64,
+                size=1,
+                by="x",
+                by_name="x",
+                at=self.at,
+            )
 
 
 def _likely(case: Case, t: Transition, actor: Actor) -> bool:
@@ -132,7 +139,7 @@ def _likely(case: Case, t: Transition, actor: Actor) -> bool:
     for who in t.who:
         if who.kind in ("guest", "system") and actor.kind == who.kind:
             return True
-        if who.kind == "co" or units.get(who.kind):
-            if any(actor.holds(role, units.get(who.kind)) for role in who.roles):
-                return True
+        near = who.kind == "co" or units.get(who.kind) is not None
+        if near and any(actor.holds(role, units.get(who.kind)) for role in who.roles):
+            return True
     return False

@@ -39,4 +39,4 @@ def test_the_weekly_loop_is_never_in_an_impossible_state(town: Town, streets: To
             made.update(player.made)
 
     walks()
-    assert len(made) >= 20, "the walks should go almost everywhere"
+    assert len(made) > 15, "the walks should go almost everywhere"
