@@ -48,9 +48,9 @@ class Person:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} is {wide} px too wide"
 
-    def finds(self, title: str) -> None:
-        """Open a case from one's own desk."""
-        self.page.goto("/desk/")
+    def finds(self, title: str, where: str = "/desk/") -> None:
+        """Open a case from one's own desk (or another list)."""
+        self.page.goto(where)
         self.page.locator("main table").get_by_role("link", name=title).first.click()
         expect(self.page.locator(".jy-loop")).to_be_visible()
 
@@ -152,22 +152,18 @@ def judged(at: dict[str, Person]) -> None:
     county.page.go_back()
     county.does("登记", title=TITLE, category="heating")
     county.does("填写研判意见", reach="26", urgency="pressing", level="county", recommend="meeting", reason="管段老化，须会议定")
-    leader.page.goto("/desk/")
-    leader.finds(TITLE)
+    leader.finds(TITLE, "/desk/cases/?tab=assess")
     form = leader.presses("同意上会")
     form.locator("[name=lead]").fill(LEAD)
-    form.get_by_placeholder("筛选单位").fill("枣园")
+    form.get_by_placeholder("筛选单位").fill("桥沟")
+    form.get_by_label("宝塔区桥沟街道办事处").check()
     leader.look("to-consult")
-    form.get_by_placeholder("筛选单位").fill("")
-    form.locator(".jy-pick label", has_text="桥沟街道").or_(form.locator(".jy-pick label", has_text="街道办事处")).first.wait_for()
-
-
-def consulted(at: dict[str, Person], town: Town) -> None:
-    """The bureau and the township give their opinions, the clerk drafts a plan."""
-    form = at["leader"].page.locator("form[data-guard]")
-    form.locator(f"input[name=co_units][value='{town.unit('街道').pk.hex}']").check()
     form.locator("button[data-main]").click()
-    expect(at["leader"].page.locator(".jy-say.success")).to_contain_text("会前协商")
+    expect(leader.page.locator(".jy-say.success")).to_contain_text("会前协商")
+
+
+def consulted(at: dict[str, Person]) -> None:
+    """The bureau and the township give their opinions, the clerk drafts a plan."""
     for who, words in (("bureau", "现场看过，同意牵头，先修后算。"), ("township", "同意配合，做好过渡取暖。")):
         page = at[who].page
         page.goto("/desk/notices/")
@@ -251,7 +247,7 @@ def test_five_people_and_a_resident_carry_it_through_eight_stages_and_it_comes_b
     secret = reports(at["resident"])
     tracks(at["resident"], secret, "track-clue")
     judged(at)
-    consulted(at, town)
+    consulted(at)
     met(at)
     worked(at, photo, {"bureau": "更换二单元供热管段", "township": "为老人家庭提供取暖设备"}, "first")
     rates(at["resident"], secret, "不满意", "二单元一楼还是不热", "track-answer")
@@ -277,7 +273,6 @@ def test_five_people_and_a_resident_carry_it_through_eight_stages_and_it_comes_b
     assert [name for name in ("county", "leader", "bureau", "township", "caller") if town.account(name).name not in words] == []
     tracks(at["resident"], secret, "track-archived")
     expect(at["resident"].page.get_by_text("已经办结").first).to_be_visible()
-    assert "县" not in at["resident"].page.inner_text("main") or True
     at["county"].page.goto("/desk/cases/?tab=ended")
     at["county"].look("list-ended")
 

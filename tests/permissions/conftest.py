@@ -35,7 +35,7 @@ LOGINS = {
     "next": "county-610603", "keeper": "city-sealed", "admin": "admin", "anon": "", "secret": "", "accused": "community",
 }  # fmt: skip
 PERSONAS = tuple(LOGINS)
-#: What the sealed report names: a community committee of 枣园街道's first village.
+#: What the sealed report names: a community committee of 桥沟街道's first village.
 ACCUSED = "被反映的社区居委会"
 #: Words that stand in the sealed report and nowhere else.
 SAID = {

@@ -48,9 +48,17 @@ SHOWN = 200
 FOLDER = "imports"
 
 
+class TakenOver(Refused):
+    """The batch runs elsewhere, or has been taken back: this run has nothing more to do, and must leave it alone."""
+
+
 @dataclass
 class Preview:
-    """What a run would do. ``columns``: by sheet, field → title; ``others``: titles that stay in the workbook only."""
+    """What a run would do. ``columns``: by sheet, field → title; ``others``: titles that stay in the workbook only.
+
+    ``known_rows`` and ``differing``: (sheet, row, number) of the first rows that we have, and of those among them that
+    have a known number but say something else: worth a look, for they are not taken in.
+    """
 
     path: Path
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -64,6 +72,7 @@ class Preview:
     undated: int = 0
     marks: list[Mark] = field(default_factory=list)
     known_rows: list[tuple[str, int, str]] = field(default_factory=list)
+    differing: list[tuple[str, int, str]] = field(default_factory=list)
 
     @property
     def faults(self) -> list[Mark]:
@@ -94,6 +103,7 @@ def dry_run(path: Path, place: Place, actor: Actor, progress: Progress | None = 
             for row, fate in zip(chunk, sorter.sort(chunk), strict=True):
                 out.add(row, fate, _mark(book, row) if fate == "returned" else None)
             _say(progress, out.rows, max(book.filled, out.rows))
+    out.differing = sorter.differing
     _say(progress, out.rows, out.rows)
     return out
 
@@ -139,7 +149,10 @@ def summary(result: Preview | Batch) -> dict[str, Any]:
 
 
 def write_returned(result: Preview | Batch, target: Path) -> bool:
-    """Write the workbook with the rows to mend; ``False``, and nothing written, where there are none."""
+    """Write the workbook with the rows to mend; ``False``, and nothing written, where there are none.
+
+    ``FileNotFoundError`` when a batch's own copy has been cleared away (it is kept for 30 days).
+    """
     if isinstance(result, Preview):
         return bool(result.returned) and bool(returned.write(result.path, result.marks, Path(target)))
     if not result.returned_file:
@@ -255,18 +268,20 @@ def _uncollected() -> Iterator[None]:
 def _hold(case: Case) -> None:
     """Hold the batch's own case: it still runs, and nobody else has taken the run over."""
     if not Case.objects.filter(pk=case.pk, turn=case.turn, stage="running").update(turn=F("turn")):
-        raise Refused("这一批已经撤回，或者另有人正在导入同一份文件")
+        raise TakenOver("这一批已经撤回，或者另有人正在导入同一份文件")
 
 
 def _finish(batch: Batch, path: Path, marks: list[Mark]) -> None:
     if marks:
         batch.returned_file = f"{FOLDER}/{batch.pk.hex}.xlsx"
         returned.write(path, marks, settings.HOME / batch.returned_file)
+        (settings.HOME / batch.returned_file).chmod(0o600)
     batch.rows = batch.done
     reports = Report.objects.filter(batch=batch)
     counts = {name: getattr(batch, name) for name in ("rows", "accepted", "returned", "known")}
     with transaction.atomic():
-        batch.save(update_fields=["rows", "returned_file"])
+        _hold(batch.case)
+        batch.save(update_fields=["rows", "done", "accepted", "returned", "known", "returned_file"])
         more = {"harm": reports.filter(harm=True).count(), "sealed": reports.filter(accused=True).count()}
         batch.case = engine.advance(batch.case, "finish", SYSTEM, counts | more)
 

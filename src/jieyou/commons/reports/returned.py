@@ -5,6 +5,7 @@ A .xlsx keeps its sheets, columns, widths and styles; of any other kind of file 
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
@@ -24,6 +25,7 @@ from jieyou.commons.reports.columns import OWN, TO_MEND, Header
 from jieyou.commons.reports.slim import Kept
 from jieyou.commons.reports.workbook import Workbook, merged
 
+log = logging.getLogger(__name__)
 RED = "FFFFC7CE"
 AUTHOR = "解忧"
 WIDTH = 60
@@ -49,7 +51,7 @@ def write(source: Path, marks: Iterable[Mark], target: Path) -> int:
         for mark in marks:
             rows[mark.sheet].append(mark)
         kept = {n: Kept(book.headers[n].row, tuple(sorted(m.row for m in ms))) for n, ms in rows.items()}
-        out = _same(book, kept) if book.kind == "xlsx" else _new(book, kept)
+        out = _same(book, kept) or _new(book, kept)
         for name, header in book.headers.items():
             _mark(out[name], header, kept[name], rows[name])
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,11 +59,22 @@ def write(source: Path, marks: Iterable[Mark], target: Path) -> int:
     return sum(len(ms) for ms in rows.values())
 
 
-def _same(book: Workbook, kept: Mapping[str, Kept]) -> openpyxl.Workbook:
+def _same(book: Workbook, kept: Mapping[str, Kept]) -> openpyxl.Workbook | None:
+    """The workbook itself, slim; ``None`` where it is no .xlsx, or one that openpyxl cannot read though we can."""
+    if book.kind != "xlsx":
+        return None
     with tempfile.TemporaryFile() as thin:
         slim.copy(book.path, thin, kept)
         thin.seek(0)
-        out = openpyxl.load_workbook(thin, data_only=True)
+        try:
+            out = openpyxl.load_workbook(thin, data_only=True)
+        except (
+            Exception
+        ):  # it raises whatever it stumbles over; the rows go back all the same, without their layout
+            log.warning("%s goes back without its layout", book.path.name, exc_info=True)
+            return None
+    if not set(kept) <= set(out.sheetnames):
+        return None
     for name, header in book.headers.items():
         if book.tables[name].merges:
             _unmerge(out[name], book, name, header, kept[name])

@@ -18,14 +18,20 @@ from jieyou.commons.reports.models import SOURCES, Report
 #: ``before``: accepted by the same batch, before it was broken off and run again.
 Fate: TypeAlias = Literal["accepted", "returned", "known", "before"]
 
+NAMED = 200
+"""How many differing rows are named."""
 _SOURCES = {title: code for code, title in SOURCES} | {code: code for code, _ in SOURCES}
 
 
 class Sorter:
-    """Sorts one file, chunk by chunk, top to bottom. Keeps eight bytes of every key it has met."""
+    """Sorts one file, chunk by chunk, top to bottom. Keeps eight bytes of every key it has met.
+
+    ``differing``: (sheet, row, number) of the first known rows whose number we have, but not their title and words.
+    """
 
     def __init__(self, source: str, batch: UUID | None = None) -> None:
         self.source, self.batch = source, batch
+        self.differing: list[tuple[str, int, str]] = []
         self._met: set[int] = set()
         self._sent_back: set[int] = set()
 
@@ -40,6 +46,14 @@ class Sorter:
 
     def _fate(self, row: Checked, there: Mapping[int, set[UUID | None]]) -> Fate:
         keys = set(self._keys(row))
+        met = {key for key in keys if key in self._met or there.get(key, set()) - {self.batch}}
+        if (
+            met
+            and len(keys) > len(met)
+            and _key("", row.fingerprint) not in met
+            and len(self.differing) < NAMED
+        ):
+            self.differing.append((row.row.sheet, row.row.number, row.number))
         if keys & self._met:
             return "known"
         owners = {owner for key in keys for owner in there.get(key, ())}

@@ -25,6 +25,8 @@ from jieyou.kernel.places.models import Place
 LARGEST = 50 * 1024 * 1024
 KEPT = 24 * 3600
 """Seconds that a workbook is kept which somebody uploaded and then left."""
+RETURNED_KEPT = 30 * 24 * 3600
+"""Seconds that the rows to mend of a batch can be fetched."""
 
 
 def keep(upload: File) -> str:
@@ -65,6 +67,8 @@ def take_in(batch: str, word: str, account: str) -> dict[str, Any]:
     row, path = batches.by_key(UUID(batch)), path_of(word)
     try:
         done = batches.proceed(row, path, actor_of(Account.objects.get(pk=UUID(account))))
+    except batches.TakenOver as no:
+        return {"refused": no.sentence}
     except Refused as no:
         remark(row.pk, "broke_off", "导入中断", SYSTEM, {"why": no.sentence}, watch.now())
         return {"refused": no.sentence}
@@ -73,8 +77,14 @@ def take_in(batch: str, word: str, account: str) -> dict[str, Any]:
 
 
 def _sweep() -> None:
-    """Workbooks that nobody ran: they hold names and telephones in the open."""
-    old = time.time() - KEPT
-    for path in (settings.HOME / batches.FOLDER / "uploads").glob("*"):
-        if path.stat().st_mtime < old:
+    """Workbooks that nobody ran, and rows to mend that nobody fetched: they hold names and telephones in the open."""
+    folder = settings.HOME / batches.FOLDER
+    _clear(folder / "uploads", KEPT)
+    _clear(folder, RETURNED_KEPT)
+
+
+def _clear(folder: Path, seconds: int) -> None:
+    old = time.time() - seconds
+    for path in folder.glob("*"):
+        if path.is_file() and path.stat().st_mtime < old:
             path.unlink(missing_ok=True)

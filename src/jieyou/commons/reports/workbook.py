@@ -22,7 +22,7 @@ from jieyou.commons.reports import columns
 from jieyou.commons.reports.columns import Header
 from jieyou.commons.reports.xlsx import Damaged, Merge, Xlsx
 
-MOST = 2 << 30
+MOST = 1 << 30
 """Bytes that a workbook may have once unpacked."""
 DAYS_1904 = 1462
 """Days between the two epochs of Excel (ECMA-376 part 1, §18.17.4.1)."""

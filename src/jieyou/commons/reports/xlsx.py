@@ -155,6 +155,8 @@ class Xlsx:
 
     def _xml(self, part: str) -> ElementTree.Element:
         try:
+            if self.archive.getinfo(part).file_size > LARGEST:
+                raise Damaged(f"{part} is too large")
             return _parse(self.archive.read(part))
         except KeyError:
             raise Damaged(f"{part} is missing") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -33,3 +34,20 @@ def message(number: int, **cells: Any) -> tuple[Any, ...]:
         zip(TITLES, (str(number), f"第{number}件事", None, f"这是第{number}件事的内容", ""), strict=True)
     )
     return tuple((row | cells).values())
+
+
+def prefixed(path: Path) -> Path:
+    """Some exports write ``<x:row>`` and leave out where a cell stands."""
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": '<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="/xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": '<x:workbook xmlns:x="m" xmlns:r="n"><x:sheets><x:sheet name="一" sheetId="1" r:id="r7"/></x:sheets></x:workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r7" Type="http://x/worksheet" Target="sheets/one.xml"/></Relationships>',
+        "xl/sheets/one.xml": '<x:worksheet xmlns:x="m"><x:sheetData>'
+        '<x:row><x:c t="inlineStr"><x:is><x:t>内容</x:t></x:is></x:c></x:row><x:row/>'
+        '<x:row><x:c t="str"><x:v>路灯坏了没人修</x:v></x:c></x:row></x:sheetData></x:worksheet>',
+    }
+    with zipfile.ZipFile(path, "w") as out:
+        for name, text in parts.items():
+            out.writestr(name, text)
+    return path

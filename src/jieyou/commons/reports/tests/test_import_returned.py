@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from jieyou.commons.reports.returned import RED, Mark, write
-from jieyou.commons.reports.tests.importing import HEATING, LAMP, LATE, SHORT, TITLES
+from jieyou.commons.reports.tests.importing import HEATING, LAMP, LATE, SHORT, TITLES, prefixed
 from jieyou.commons.reports.tests.importing import write as workbook
 from jieyou.commons.reports.workbook import Workbook
 
@@ -120,3 +120,11 @@ def test_other_kinds_of_file_come_back_as_a_workbook(tmp_path: Path, name: str) 
 def test_no_row_to_mend_leaves_the_header_alone(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [HEATING])
     assert values(back(path)["留言"]) == [(*TITLES, "需要修改")]
+
+
+def test_a_workbook_that_cannot_be_kept_as_it_is_still_brings_its_rows_back(tmp_path: Path) -> None:
+    path = prefixed(tmp_path / "a.xlsx")
+    assert values(back(path, Mark("一", 3, {0: "太短"}))["一"]) == [
+        ("内容", "需要修改"),
+        ("路灯坏了没人修", "太短"),
+    ]

@@ -107,6 +107,17 @@ def test_a_copied_message_is_known_by_its_title_and_words_even_under_another_num
     assert counts(batch) == (2, 1, 0, 1)
 
 
+def test_a_known_number_that_says_something_else_is_pointed_out(
+    town: SimpleNamespace, tmp_path: Path
+) -> None:
+    batches.run(write(tmp_path / "a.xlsx", [HEATING]), town.county, town.clerk)
+    other, same = ("1001", "路灯", None, "巷口的路灯坏了", ""), message(5)
+    preview = batches.dry_run(
+        write(tmp_path / "b.xlsx", [HEATING, other, same, same]), town.county, town.clerk
+    )
+    assert counts(preview) == (4, 1, 0, 3) and preview.differing == [("留言", 3, "1001")]
+
+
 def test_one_number_of_two_sources_is_two_messages(town: SimpleNamespace, tmp_path: Path) -> None:
     rows = [
         ("1", "路灯坏了没人修", "12345热线"),

@@ -29,8 +29,9 @@ def word(tmp_path: Path) -> str:
 
 
 def work() -> dict:
-    """What the worker does with the one task that waits."""
-    row = DBTaskResult.objects.get()
+    """What the worker does with a task that waits."""
+    row = DBTaskResult.objects.first()
+    assert row is not None
     return tasks.take_in.func(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
 
 
@@ -53,6 +54,18 @@ def test_a_clerk_who_left_meanwhile_imports_nothing_and_the_record_says_why(
     event = Event.objects.get(case=batch.case, transition="broke_off")
     assert "经办人" in chain.read(event)["data"]["why"]  # type: ignore[index]
     assert not Report.objects.exists() and Account.objects.filter(username="clerk").exists()
+
+
+def test_pressing_the_button_twice_takes_the_rows_in_once(town: SimpleNamespace, word: str) -> None:
+    batch = tasks.start(word, "a.xlsx", town.county, town.clerk)
+    again = tasks.start(word, "a.xlsx", town.county, town.clerk)
+    assert again.pk == batch.pk and Batch.objects.count() == 1
+    content = tasks.path_of(word).read_bytes()
+    assert work()["accepted"] == 2
+    tasks.path_of(word).write_bytes(content)  # the other worker had it open
+    assert "另有人正在导入" in work()["refused"]
+    steps = Event.objects.filter(case=batch.case).order_by("seq").values_list("transition", flat=True)
+    assert list(steps) == ["open", "resumed", "finish"] and Report.objects.count() == 2
 
 
 def test_uploads_that_nobody_ran_are_gone_after_a_day(town: SimpleNamespace, word: str) -> None:

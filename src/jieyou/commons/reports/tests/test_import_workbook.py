@@ -13,7 +13,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from jieyou.commons.reports import columns
-from jieyou.commons.reports.tests.importing import HEATING, LAMP, TITLES, write
+from jieyou.commons.reports.tests.importing import HEATING, LAMP, TITLES, prefixed, write
 from jieyou.commons.reports.workbook import NotAWorkbook, Row, Workbook
 
 OLD = Path(__file__).with_name("old_ledger.xls")
@@ -102,22 +102,8 @@ def test_inline_and_shared_texts_read_as_another_reader_reads_them(tmp_path: Pat
 
 
 def test_a_workbook_whose_xml_has_prefixes_and_no_cell_names_is_read(tmp_path: Path) -> None:
-    """Some exports write ``<x:row>`` and leave out where a cell stands."""
-    parts = {
-        "[Content_Types].xml": "<Types/>",
-        "_rels/.rels": '<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="/xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": '<x:workbook xmlns:x="m" xmlns:r="n"><x:sheets><x:sheet name="一" sheetId="1" r:id="r7"/></x:sheets></x:workbook>',
-        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r7" Type="http://x/worksheet" Target="sheets/one.xml"/></Relationships>',
-        "xl/sheets/one.xml": '<x:worksheet xmlns:x="m"><x:sheetData>'
-        '<x:row><x:c t="inlineStr"><x:is><x:t>内容</x:t></x:is></x:c></x:row><x:row/>'
-        '<x:row><x:c t="str"><x:v>路灯坏了没人修</x:v></x:c></x:row></x:sheetData></x:worksheet>',
-    }
-    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as out:
-        for name, text in parts.items():
-            out.writestr(name, text)
-    assert [(row.number, row.cells) for row in rows(tmp_path / "a.xlsx")] == [
-        (3, {"words": "路灯坏了没人修"})
-    ]
+    found = rows(prefixed(tmp_path / "a.xlsx"))
+    assert [(row.number, row.cells) for row in found] == [(3, {"words": "路灯坏了没人修"})]
 
 
 def test_days_of_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
