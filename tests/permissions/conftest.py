@@ -1,79 +1,15 @@
-"""Twelve persons before the same doors, and the things behind them: ours, the neighbour's, a sealed one."""
+"""The world of the permission tests, made once a module."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.test import Client
-from PIL import Image
-from support.city import FIRST_DAY, Town, new_town
+from support.city import new_town
 
-from jieyou.commons.reports import batches
-from jieyou.commons.reports.models import Report
-from jieyou.interfaces.demo.city import SINCE
-from jieyou.interfaces.demo.walk import Item
-from jieyou.kernel.calendar import clock
-from jieyou.kernel.evidence import store
-from jieyou.kernel.evidence.models import Attachment
-from jieyou.kernel.loop.models import Case
-from jieyou.kernel.notify.models import Delivery
-from jieyou.kernel.people import units
-from jieyou.kernel.people.models import Account, Post
-from jieyou.kernel.people.posts import appoint
-from jieyou.kernel.places import tree
-
-#: Persona → the account it logs in with. ``anon`` has none; ``secret`` has a query number only.
-LOGINS = {
-    "city": "city", "county": "county", "leader": "leader", "town": "township", "bureau": "bureau", "caller": "caller",
-    "next": "county-610603", "keeper": "city-sealed", "admin": "admin", "anon": "", "secret": "", "accused": "community",
-}  # fmt: skip
-PERSONAS = tuple(LOGINS)
-#: What the sealed report names: a community committee of 桥沟街道's first village.
-ACCUSED = "被反映的社区居委会"
-#: Words that stand in the sealed report and nowhere else.
-SAID = {
-    "words": "社区主任霍某某在低保评定上优亲厚友，骡马巷的人都知道。",
-    "accused_words": "骡马巷社区居委会霍某某",
-    "where": "骡马巷甲字院",
-    "name": "尉迟敬",
-    "phone": "13909112233",
-}
-MARKS = ("霍某某", "骡马巷", "尉迟敬", "13909112233", "优亲厚友", "账本照片")
-
-
-@dataclass
-class World:
-    """The small city with something behind every kind of address. ``ids`` fill the addresses of the table."""
-
-    town: Town
-    ids: dict[str, str] = field(default_factory=dict)
-    secret: str = ""
-
-    def client(self, persona: str, **options: Any) -> Client:
-        """This person's browser, logged in (or with the query number shown)."""
-        client = Client(**options)
-        if LOGINS[persona]:
-            account = Account.objects.get(username=LOGINS[persona])
-            client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        elif persona == "secret":
-            plain = Client()
-            assert plain.post("/track/", {"secret": self.secret}).status_code == 302
-            client.cookies = plain.cookies
-        return client
-
-
-def picture(name: str) -> ContentFile:
-    """A photo as a phone takes it."""
-    out = BytesIO()
-    Image.new("RGB", (40, 30), "grey").save(out, "JPEG")
-    return ContentFile(out.getvalue(), name=name)
+from permissions.world import World, made
 
 
 @pytest.fixture(scope="module")
@@ -95,84 +31,10 @@ def world_kept(
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "HOME", home)
         patch.setattr(settings, "EVIDENCE_ROOT", home / "evidence")
-        made = _made(World(new_town()), tmp_path_factory.mktemp("sheets") / "热线.xlsx")
-    return made
+        return made(World(new_town()), tmp_path_factory.mktemp("sheets") / "热线.xlsx")
 
 
 @pytest.fixture
 def world(world_kept: World, db: None) -> World:
     new_town()
     return world_kept
-
-
-def _made(world: World, sheet: Path) -> World:
-    town = world.town
-    _community(town)
-    mine = town.concern("tracked", matter=4, name="李小明", phone="13812346021")
-    town.walk.work(mine, clock.at(FIRST_DAY.replace(month=6, day=10)))
-    with clock.moved(clock.at(FIRST_DAY.replace(month=6, day=10))):
-        store.keep(mine.case.pk, picture("现场.jpg"), town.actor("county"))
-    beside = tell(town, code="610603", photos=[picture("邻县.jpg")], name="张三", phone="13812346022")
-    sealed = accuse(town)
-    assert mine.receipt is not None
-    world.secret = mine.receipt.secret
-    world.ids = {
-        "no": "BT-2024-9999", "key": "01a20944-b1a8-74e4-bed5-450d9e6c2f11",
-        **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
-    }  # fmt: skip
-    return world
-
-
-def _community(town: Town) -> None:
-    """The community committee of the village where everything happens: nobody of it may learn of the report."""
-    place = town.item().place
-    unit = units.add(ACCUSED, "community", place, "system")
-    account = Account.objects.create_user("community", "霍主任")
-    for role in ("承办人", "单位负责人"):
-        appoint(account, unit, role, SINCE, "system")
-
-
-def tell(town: Town, code: str = "610602", **told: Any) -> Item:
-    """A resident reports, with a photo."""
-    item = town.item(code=code)
-    town.walk.tell(item, clock.at(FIRST_DAY), **told)
-    return item
-
-
-def accuse(town: Town) -> Item:
-    """A resident reports the community committee: sealed at once."""
-    item = town.item()
-    more = {name: text for name, text in SAID.items() if name != "words"}
-    item.matter = replace(item.matter, words=SAID["words"])
-    town.walk.tell(item, clock.at(FIRST_DAY), accused=True, photos=[picture("账本照片.jpg")], **more)
-    return item
-
-
-def _of(name: str, item: Item) -> dict[str, str]:
-    """Numbers and keys of a concern, of its report and of the photo with it."""
-    assert item.case is not None
-    report = Report.objects.get(case=item.case)
-    file = Attachment.objects.filter(subject__in=[item.case.pk, report.pk]).first()
-    assert file is not None
-    return {name: item.case.number, f"{name}_report": str(report.pk), f"{name}_file": str(file.pk)}
-
-
-def _rest(town: Town, mine: Item) -> dict[str, str]:
-    task = Case.objects.get(parent=mine.case, holder=town.unit())
-    notice = Delivery.objects.filter(account=town.account("county")).first()
-    assert notice is not None
-    return {
-        "task": task.number, "task_file": str(Attachment.objects.get(subject=task.pk).pk),
-        "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval").number,
-        "notice": str(notice.pk), "post": str(Post.objects.filter(account=town.account("county")).first().pk),
-    }  # fmt: skip
-
-
-def _batch(town: Town, path: Path) -> str:
-    """Two rows out of a workbook: one comes in, one goes back to be mended."""
-    book = openpyxl.Workbook()
-    for row in (("编号", "标题", "内容"), ("A-1", "路灯不亮", "北大街路灯坏了半个月，晚上看不见路"), ("A-2", "空的", "")):
-        book.worksheets[0].append(list(row))
-    book.save(path)
-    place = tree.by_code("610602")
-    return batches.run(path, place, town.actor("county")).case.number

@@ -26,21 +26,23 @@ class Row:
     path: str
     says: dict[str, str]
 
+    def addresses(self, ids: dict[str, str]) -> list[str]:
+        """What it stands for: one address, or with ``*`` one for every step of its loop."""
+        return [one.format(**ids) for one in each_step(self.path)]
+
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
 
 def rows(text: str, personas: tuple[str, ...]) -> list[Row]:
-    """The lines of the table; ``*`` at the end of a path stands for every step of its loop."""
+    """The lines of the table."""
     found: list[Row] = []
     for line in text.strip().splitlines():
         if not line.strip() or line.lstrip().startswith(("#", "persona")):
             continue
         method, path, *cells = line.split()
         assert len(cells) == len(personas), f"{line}: {len(cells)} answers for {len(personas)} persons"
-        found += [
-            Row(method, one, dict(zip(personas, cells, strict=True))) for one in each_step(path)
-        ]
+        found.append(Row(method, path, dict(zip(personas, cells, strict=True))))
     return found
 
 
@@ -64,9 +66,9 @@ def patterns(found: Any, before: str = "") -> list[str]:
     return out
 
 
-def route(path: str, ids: dict[str, str]) -> str:
-    """The pattern that answers an address of the table."""
-    return resolve(path.format(**ids).partition("?")[0]).route
+def route(path: str) -> str:
+    """The pattern that answers an address."""
+    return resolve(path).route
 
 
 def ask(client: Client, method: str, path: str) -> Any:

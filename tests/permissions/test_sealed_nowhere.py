@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from permissions.conftest import ACCUSED, MARKS, World, accuse, tell
 from support.city import Town, new_town
 
 from jieyou.commons.reports import afterwards
@@ -23,6 +22,7 @@ from jieyou.kernel.loop import registry
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.places import tree
+from permissions.world import ACCUSED, MARKS, World, accuse, tell
 
 #: Whoever may learn nothing: the unit named, its township, everybody of the county, bureaus, the city's clerk, the neighbour.
 BLIND = ("accused", "town", "county", "leader", "caller", "bureau", "city", "next", "admin", "anon")
@@ -34,18 +34,37 @@ FICKLE = re.compile(r'(name="(csrfmiddlewaretoken|client_key)" value="|"X-CSRFTo
 
 def pages(who: str, numbers: list[str]) -> list[str]:
     """Lists, tabs, counts, searches, desk and API answers, and the page of each case that somebody may see."""
-    main = ["/desk/", "/desk/cases/?tab=all", "/desk/cases/?tab=mine", "/desk/notices/", "/api/v1/jieyou", "/api/v1/reports"]
+    main = [
+        "/desk/",
+        "/desk/cases/?tab=all",
+        "/desk/cases/?tab=mine",
+        "/desk/notices/",
+        "/api/v1/jieyou",
+        "/api/v1/reports",
+    ]
     if who not in NEAREST:
         return main
     tabs = ("late", "ended", *(s.name for s in registry.loop("jieyou").ribbon() if not s.ended))
-    lists = [f"/desk/cases/?tab={tab}" for tab in tabs] + [f"/desk/cases/?loop={code}&tab=all" for code in registry.loops()]
+    lists = [f"/desk/cases/?tab={tab}" for tab in tabs] + [
+        f"/desk/cases/?loop={code}&tab=all" for code in registry.loops()
+    ]
     searches = [f"/desk/cases/?tab=all&q={word}" for word in ("密封", "YA", "BT-", "骡马巷", "低保")]
     narrowed = [f"/desk/cases/?tab=all&{by}" for by in ("category=other", "sort=due", "county=610602")]
     desks = [f"/desk/?only={only}" for only in ("late", "soon", "back")]
     other = [f"/desk/{name}/" for name in ("meetings", "meetings/new", "import", "posts", "reports/new")]
-    api = [f"/api/v1/jieyou?{by}" for by in ("open=true", "mine=true", "place=610602005", "q=密封件", "order=moved")]
-    api += [f"/api/v1/{name}" for name in ("assignment", "meeting", "approval", "import", "openapi.json", "me", "choices/category")]
-    own = [path for n in numbers for path in (f"/desk/cases/{n}/", f"/api/v1/{Case.objects.get(number=n).loop}/{n}")]
+    api = [
+        f"/api/v1/jieyou?{by}"
+        for by in ("open=true", "mine=true", "place=610602005", "q=密封件", "order=moved")
+    ]
+    api += [
+        f"/api/v1/{name}"
+        for name in ("assignment", "meeting", "approval", "import", "openapi.json", "me", "choices/category")
+    ]
+    own = [
+        path
+        for n in numbers
+        for path in (f"/desk/cases/{n}/", f"/api/v1/{Case.objects.get(number=n).loop}/{n}")
+    ]
     return [*main, *desks, *lists, *searches, *narrowed, *other, *api, *own, "/", "/report/"]
 
 
@@ -54,15 +73,24 @@ def seen(client: Client, paths: list[str]) -> dict[str, str]:
     out = {}
     for path in paths:
         answer = client.get(path)
-        out[path] = f"{answer.status_code} {answer.headers.get('Location', '')} {FICKLE.sub('', answer.content.decode())}"
+        out[path] = (
+            f"{answer.status_code} {answer.headers.get('Location', '')} {FICKLE.sub('', answer.content.decode())}"
+        )
     return out
 
 
 def figures() -> list[Any]:
     """Every indicator and every figure of the article, for the city, the county, the township and the village."""
     village = new_town().item().place.code
-    scopes = [Scope(tree.by_code(code), date(2024, 4, 22), date(2025, 4, 22)) for code in ("6106", "610602", "610602005", village)]
-    read = [(key, scope.place.code, repr(one.read(scope))) for scope in scopes for key, one in declared.indicators().items()]
+    scopes = [
+        Scope(tree.by_code(code), date(2024, 4, 22), date(2025, 4, 22))
+        for code in ("6106", "610602", "610602005", village)
+    ]
+    read = [
+        (key, scope.place.code, repr(one.read(scope)))
+        for scope in scopes
+        for key, one in declared.indicators().items()
+    ]
     return [*read, *([figure(key, scope) for key in declared.figure_ids()] for scope in scopes)]
 
 
@@ -84,7 +112,14 @@ def test_not_a_byte_differs_before_and_after(who: str, world: World, numbers: li
         case = accuse(world.town).case
         assert case is not None and case.sealed
         assert seen(client, paths) == before
-        world.town.act(case, "pass_discipline", "city-sealed", paper_no="移〔2024〕1号", passed_on="2024-05-21", words="移送霍某某一事")
+        world.town.act(
+            case,
+            "pass_discipline",
+            "city-sealed",
+            paper_no="移〔2024〕1号",
+            passed_on="2024-05-21",
+            words="移送霍某某一事",
+        )
         if who in ("accused", "county"):
             assert seen(client, paths) == before
         assert figures() == counted
@@ -158,7 +193,16 @@ def test_unsealed_by_mistake_the_name_still_does_not_reach_the_unit_that_gets_th
     town, item = world.town, accuse(world.town)
     case = town.act(item.case, "unseal", "city-sealed", words="不涉及单位和干部")
     town.act(case, "register", "county", title="低保办理有疑问", category="other")
-    town.act(case, "judge", "county", category="other", urgency="normal", level="county", recommend="meeting", reason="请民政核对")
+    town.act(
+        case,
+        "judge",
+        "county",
+        category="other",
+        urgency="normal",
+        level="county",
+        recommend="meeting",
+        reason="请民政核对",
+    )
     unit = town.unit("街道")
     town.act(case, "to_consult", "leader", lead=unit, co_units=[])
     report = Report.objects.get(case=case)

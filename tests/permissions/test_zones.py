@@ -9,13 +9,29 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import clear_url_caches, get_resolver
-from permissions.conftest import World
-from permissions.table import patterns
 
 from jieyou import urls
+from permissions.table import patterns
+from permissions.world import World
 
-STAFF = ("/desk/", "/desk/login/", "/desk/cases/", "/api/", "/api/v1/me", "/api/v1/openapi.json", "/api/v1/docs")
-RESIDENTS = ("/report/", "/report/check/", "/report/sent/", "/report/places/", "/track/", "/track/add/", "/elder/")
+STAFF = (
+    "/desk/",
+    "/desk/login/",
+    "/desk/cases/",
+    "/api/",
+    "/api/v1/me",
+    "/api/v1/openapi.json",
+    "/api/v1/docs",
+)
+RESIDENTS = (
+    "/report/",
+    "/report/check/",
+    "/report/sent/",
+    "/report/places/",
+    "/track/",
+    "/track/add/",
+    "/elder/",
+)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """交办 → 签收 → 办理 → 反馈 → 审核."""
 
 from jieyou.kernel.loop.declare import Ask, Loop, Stage, Transition, holder, home, within
-from jieyou.kernel.loop.guards import evidence, same_person
+from jieyou.kernel.loop.guards import done, evidence, same_person
 
 UNIT = Ask("unit", "责任单位", "unit")
 TASK = Ask("task", "任务", "line", help="一句话说清做什么")
@@ -51,6 +51,14 @@ class AssignmentLoop(Loop, code="assignment", title="交办任务", facts="assig
     ask_days = Transition(
         within(working), "申请延期", by=holder("承办人", "单位负责人"), at_most=1, tells=("home",),
         asks=(Ask("days", "申请延长（工作日）", "number", at_least=1, at_most=250), Ask("ground", "理由", "words")),
+    )  # fmt: skip
+    grant_days = Transition(
+        within(working), "同意延期", by=home("部领导"), at_most=1, tells=("holder",), extends=("assignment.due",),
+        needs=(done("ask_days", "承办单位没有申请延期"),), asks=(Ask("days", "延长（工作日）", "number", at_least=1, at_most=250), WORDS.optional()),
+    )  # fmt: skip
+    deny_days = Transition(
+        within(working), "不同意延期", by=home("部领导"), at_most=1, tells=("holder",), asks=(WORDS,),
+        needs=(done("ask_days", "承办单位没有申请延期"),),
     )  # fmt: skip
     take_back = Transition(
         (sent | working) >> taken_back, "收回任务", by=home("经办人", "部领导"), asks=(WORDS,), tells=("holder",),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from jieyou.commons.reports.models import CallBack, Report
+from jieyou.commons.reports.words import first_words
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.remark import remark
+from jieyou.kernel.privacy import looks, masking
 
 PASSED_ON = "您反映的情况已按规定移送有权处理的机关。按照保密要求，办理过程不在网上显示。"
 
@@ -20,7 +22,9 @@ def join(step: Any) -> None:
     if not into.open or into.sealed or into.home_id != step.case.home_id:
         raise Refused("只能并入本单位正在办理的事项", "into")
     moved = Report.objects.filter(case=step.case).update(case=into)
-    remark(into.pk, "joined_here", "并入反映", step.actor, {"from": step.case.number, "reports": moved}, step.at)
+    remark(
+        into.pk, "joined_here", "并入反映", step.actor, {"from": step.case.number, "reports": moved}, step.at
+    )
 
 
 def unjoin(step: Any) -> None:
@@ -29,7 +33,14 @@ def unjoin(step: Any) -> None:
     for into in Case.objects.filter(pk__in=mine.values("case")):
         if not into.open:
             raise Refused(f"{into.number} 已经办结，不能再撤销并件")
-        remark(into.pk, "left_here", "撤回并入", step.actor, {"to": step.case.number, "reports": mine.count()}, step.at)
+        remark(
+            into.pk,
+            "left_here",
+            "撤回并入",
+            step.actor,
+            {"to": step.case.number, "reports": mine.count()},
+            step.at,
+        )
     mine.update(case=step.case)
 
 
@@ -46,6 +57,17 @@ def answer(step: Any) -> None:
 def answer_passed_on(step: Any) -> None:
     """移送: the reporter learns that it was passed on, and nothing else."""
     Report.objects.filter(case=step.case).update(reply=PASSED_ON, replied_at=step.at)
+
+
+def unseal(step: Any) -> None:
+    """解除密封: what was told is an ordinary report's words from now on; the keeper's look at it is on the record."""
+    for report in Report.objects.filter(case=step.case):
+        text = looks.reveal(step.actor, report, "told_words", "解除密封")
+        report.words = masking.mask(text)
+        report.told_words = text if report.words != text else ""
+        report.accused = False
+        report.title = step.case.title = first_words(report.words)
+        report.save(update_fields=["words", "told_words", "accused", "title"])
 
 
 def rate(step: Any) -> None:
@@ -70,10 +92,18 @@ def called(step: Any) -> None:
 
 def _sum_up(step: Any, said: str = "") -> None:
     """The case's own word: unhappy if anybody is, else what was said."""
-    ratings = set(Report.objects.filter(case=step.case, withdrawn_at=None).values_list("rating", flat=True)) | {said}
+    ratings = set(
+        Report.objects.filter(case=step.case, withdrawn_at=None).values_list("rating", flat=True)
+    ) | {said}
     step.facts.satisfied = next((word for word in ("bad", "fair", "good") if word in ratings), "")
 
 
 def withdraw(step: Any) -> None:
     """撤回导入: the reports of a batch that is taken back."""
-    Report.objects.filter(case=step.case).update(withdrawn_at=step.at, fingerprint="", source_no="")
+    withdraw_all([step])
+
+
+def withdraw_all(steps: list[Any]) -> None:
+    """The same for many cases at once; what they were known by is free again."""
+    rows = Report.objects.filter(case__in=[step.case.pk for step in steps])
+    rows.update(withdrawn_at=steps[0].at, fingerprint="", source_no="")

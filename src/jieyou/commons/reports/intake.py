@@ -191,7 +191,12 @@ def home_of(place: Place, accused: bool, actor: Actor) -> Unit:
     everything under seal."""
     levels = tree.levels_of(place)
     for post in actor.holdings:
-        if post.role == CLERK and post.unit_kind == "office" and not accused and place.code.startswith(post.place_code):
+        if (
+            post.role == CLERK
+            and post.unit_kind == "office"
+            and not accused
+            and place.code.startswith(post.place_code)
+        ):
             return Unit.objects.get(pk=post.unit)
     codes = [levels["l2"]] if accused else [levels["l3"], levels["l2"]]
     for code in filter(None, codes):

@@ -18,5 +18,9 @@ def seed(sender: AppConfig, **_: Any) -> None:
 
 def _category(row: dict[str, str]) -> Category:
     return Category(
-        code=row["code"], title=row["title"], icon=row["icon"], position=int(row["position"]), on_phone=row["on_phone"] == "1"
+        code=row["code"],
+        title=row["title"],
+        icon=row["icon"],
+        position=int(row["position"]),
+        on_phone=row["on_phone"] == "1",
     )

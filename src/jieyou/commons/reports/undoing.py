@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from jieyou.commons.reports.effects import withdraw_all
 from jieyou.commons.reports.models import Batch, Report
 from jieyou.kernel.loop.bulk import end_many
 from jieyou.kernel.loop.models import Case, Event
@@ -22,7 +23,7 @@ def take_back(step: Any) -> None:
     sentence = worked_on(batch)
     if sentence:
         raise Refused(sentence)
-    end_many(cases, "withdraw", SYSTEM, step.at)
+    end_many(cases, "withdraw", SYSTEM, step.at, withdraw_all)
     Batch.objects.filter(pk=batch.pk).update(undone_at=step.at)
     step.data["reports"] = len(cases)
     step.data["taken_back"] = runs(case.number for case in cases)

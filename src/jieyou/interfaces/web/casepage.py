@@ -59,7 +59,9 @@ def template(case: Case) -> str:
 
 def here(case: Case) -> str:
     """Which line of the navigation is the present one."""
-    return {settings.INTAKE_LOOP: "cases", "meeting": "meetings"}.get(case.loop, case.loop)
+    if case.loop == settings.INTAKE_LOOP:
+        return "cases"
+    return "meetings" if case.loop == "meeting" else case.loop
 
 
 def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -77,7 +79,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "loop": case.declared,
         "stage": case.at_stage,
         "facts": kept,
-        "groups": facts.groups(case.declared, kept, hidden),
+        "groups": facts.groups(case.declared, kept, hidden, frozenset(e.transition for e in events)),
         "tags": facts.tags(case, kept),
         "steps": ribbon.steps(case, events, now),
         "lamp": lamp(case.due, case.provisional, now) if case.open else ENDED,

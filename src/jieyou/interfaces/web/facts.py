@@ -33,24 +33,32 @@ class Group:
     lines: list[Line]
 
 
-def groups(loop: type[Loop], facts: Any, hidden: frozenset[str] = frozenset()) -> list[Group]:
-    """Kept answers by the stage in which they are asked first; stages without any, and hidden answers, are left out."""
-    made: list[Group] = []
-    for title, asks in _by_stage(loop):
+def groups(
+    loop: type[Loop], facts: Any, hidden: frozenset[str] = frozenset(), made: frozenset[str] = frozenset()
+) -> list[Group]:
+    """Kept answers by the stage in which they were given; stages without any, and hidden answers, are left out.
+
+    ``made``: names of the steps that were made; what several steps ask for stands with the one that was.
+    """
+    found: list[Group] = []
+    for title, asks in _by_stage(loop, made):
         shown = (ask for ask in asks if ask.name not in hidden)
         lines = [line for ask in shown if (line := line_of(ask, getattr(facts, ask.name, None)))]
-        made += [Group(title, lines)] if lines else []
-    return made
+        found += [Group(title, lines)] if lines else []
+    return found
 
 
-def _by_stage(loop: type[Loop]) -> list[tuple[str, list[Ask]]]:
-    found: dict[str, list[Ask]] = {}
-    seen: set[str] = set()
-    for t in loop.transitions.values():
+def _by_stage(loop: type[Loop], made: frozenset[str]) -> list[tuple[str, list[Ask]]]:
+    steps = list(loop.transitions.values())
+    given: dict[str, tuple[str, Ask]] = {}
+    for t in sorted(steps, key=lambda t: t.name not in made):
         for ask in t.asks:
-            if ask.keep and ask.name not in seen:
-                seen.add(ask.name)
-                found.setdefault(t.sources[0].title, []).append(ask)
+            if ask.keep:
+                given.setdefault(ask.name, (t.name, ask))
+    found: dict[str, list[Ask]] = {}
+    for t in steps:
+        if mine := [ask for name, ask in given.values() if name == t.name]:
+            found.setdefault(t.sources[0].title, []).extend(mine)
     return list(found.items())
 
 

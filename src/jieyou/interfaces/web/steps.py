@@ -103,8 +103,9 @@ def said(case: Case, t: Transition) -> str:
     """What happened, and who is waited for now."""
     if not case.open:
         return f"“{t.title}”已办好，这件事到此办结（{case.at_stage.title}）。"
-    words = waiting(case).words
-    return f"“{t.title}”已办好，现在是“{case.at_stage.title}”。{f'现在等：{words}。' if words else ''}"
+    left = waiting(case)
+    rest = f"现在等：{left.words}。" if left.people else f"还差：{left.missing}。" if left.missing else ""
+    return f"“{t.title}”已办好，现在是“{case.at_stage.title}”。{rest}"
 
 
 def _onward(request: StaffRequest, case: Case) -> HttpResponse:

@@ -29,7 +29,9 @@ def _dead_ends(loop: type[Loop]) -> Iterator[str]:
     """A stage from which no way leads to an ended one: no exit at all, or only round in a circle."""
     out, grew = {s.name for s in loop.stages.values() if s.ended}, True
     while grew:
-        more = {s.name for t in loop.transitions.values() if t.target and t.target.name in out for s in t.sources}
+        more = {
+            s.name for t in loop.transitions.values() if t.target and t.target.name in out for s in t.sources
+        }
         grew = not more <= out
         out |= more
     for stage in loop.stages.values():

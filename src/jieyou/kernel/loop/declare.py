@@ -291,6 +291,8 @@ def _named(cls: type[Loop], kind: type[Any]) -> Iterable[tuple[str, Any]]:
     for name, value in vars(cls).items():
         if isinstance(value, kind):
             if hasattr(Loop, name):
-                raise TypeError(f"{cls.__name__}.{name}: the word means something in every loop, choose another")
+                raise TypeError(
+                    f"{cls.__name__}.{name}: the word means something in every loop, choose another"
+                )
             value.name = name
             yield name, value

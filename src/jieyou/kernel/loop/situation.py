@@ -61,7 +61,9 @@ class Now:
     @cached_property
     def _steps(self) -> list[tuple[str, str]]:
         below = Case.objects.filter(parent_id=self.case.pk).values_list("pk", flat=True)
-        return list(Event.objects.filter(case_id__in=[self.case.pk, *below]).values_list("transition", "person"))
+        return list(
+            Event.objects.filter(case_id__in=[self.case.pk, *below]).values_list("transition", "person")
+        )
 
     @cached_property
     def _times(self) -> dict[str, int]:

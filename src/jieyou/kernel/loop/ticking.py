@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from jieyou.kernel.calendar import clock as watch
@@ -22,11 +24,19 @@ def tick(now: datetime | None = None) -> int:
     """Make every timed transition that is due and tell about every other clock that ran out. Returns how many."""
     moment = now or watch.now()
     timed = {t.after for loop in registry.loops().values() for t in loop.transitions.values() if t.after}
-    made = sum(_make(key, moment) for key in _due(moment).filter(code__in=timed).values_list("pk", flat=True))
-    told = sum(
-        _tell(key, moment) for key in _due(moment).exclude(code__in=timed).values_list("pk", flat=True)
-    )
-    return made + told
+    timed_rows, others = _due(moment).filter(code__in=timed), _due(moment).exclude(code__in=timed)
+    made = sum(_safely(_make, key, moment) for key in timed_rows.values_list("pk", flat=True))
+    return made + sum(_safely(_tell, key, moment) for key in others.values_list("pk", flat=True))
+
+
+def _safely(act: Callable[[int, datetime], int], key: int, moment: datetime) -> int:
+    """One case that cannot be handled must not hold up the others: it is logged and met again at the next tick."""
+    try:
+        with transaction.atomic():
+            return act(key, moment)
+    except Exception:
+        log.exception("tick: clock %s", key)
+        return 0
 
 
 def _due(moment: datetime) -> QuerySet[Clock]:

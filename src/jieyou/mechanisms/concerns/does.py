@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from jieyou.commons.assignments.loops import ASSIGNMENTS
+from jieyou.commons.reports import effects
 from jieyou.kernel.loop.declare import Guard, Situation
 from jieyou.kernel.people.models import Unit
 
@@ -49,6 +50,7 @@ def conclude(step: Any) -> None:
 def unseal(step: Any) -> None:
     """解除密封: an ordinary case again, run by the office of the place where it lies."""
     step.case.sealed = False
+    effects.unseal(step)
     office = office_for(step.case.l3)
     if office is not None:
         step.case.home = office

@@ -79,7 +79,8 @@ class WeeklyJieyou(
         clue >> assess, "登记", by=home("经办人"), asks=(TITLE, CATEGORY), needs=(plain_only,), does=does.retitle, main=True,
     )  # fmt: skip
     attend_harm = Transition(
-        within(clue, assess, consult, meeting, handed, tracked, strike, visit), "已派人处置", by=home("经办人", "部领导", "密件专办"), asks=(WORDS,), only=harmful,
+        within(clue, assess, consult, meeting, handed, tracked, strike, visit), "已派人处置", by=home("经办人", "部领导", "密件专办"),
+        asks=(WORDS,), only=harmful,
         stops=("report.harm",),
         tells=("home",), help="涉及人身安全的：谁去的、什么时候、怎么处置、向谁报告",
     )  # fmt: skip
@@ -156,7 +157,7 @@ class WeeklyJieyou(
 
     # 5 会后交办
     all_signed = Transition(
-        handed >> tracked, "全部签收", by=system(), when=no_child_in("assignment", "sent", title="签收"), tells=("home",),
+        handed >> tracked, "全部签收", by=system(), when=no_child_in("assignment", "sent", title="签收", beside="taken_back"), tells=("home",),
     )  # fmt: skip
 
     # 6 跟踪督办

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from unittest.mock import patch
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -21,6 +23,8 @@ from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import chain
 from jieyou.kernel.ledger.models import Record
 from jieyou.kernel.ledger.verify import verify_database
+from jieyou.kernel.loop import registry
+from jieyou.kernel.loop.check import faults_of
 from jieyou.kernel.loop.models import Case, Clock, Event
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.seen import inbox, seen_by
@@ -53,13 +57,7 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(town: SimpleNamesp
         Event.objects.count(),
         Record.objects.count(),
     ) == before
-    assert list(clock_home_files()) == []
-
-
-def clock_home_files() -> list[Path]:
-    from django.conf import settings
-
-    return list((settings.HOME / "imports").glob("*"))
+    assert not (settings.HOME / batches.FOLDER).exists()
 
 
 def test_good_rows_lie_on_the_clerks_desk_and_the_run_says_the_same_as_the_dry_run(
@@ -264,9 +262,11 @@ def test_the_citys_clerk_imports_for_the_city(town: SimpleNamespace, ledger: Pat
 
 
 def test_a_word_document_is_refused_and_leaves_no_batch(town: SimpleNamespace, tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(b"%PDF-1.7")
-    with pytest.raises(Refused, match="是 PDF，不是表格"):
-        batches.run(tmp_path / "a.xlsx", town.county, town.clerk)
+    with zipfile.ZipFile(tmp_path / "台账.xlsx", "w") as out:
+        out.writestr("word/document.xml", "<w/>")
+    for door in (batches.dry_run, batches.run):
+        with pytest.raises(Refused, match="这个文件是 Word 文档，不是表格"):
+            door(tmp_path / "台账.xlsx", town.county, town.clerk)
     assert not Batch.objects.exists()
 
 
@@ -365,3 +365,7 @@ def test_two_clerks_with_overlapping_files_make_no_doubles(town: SimpleNamespace
             hand.join()
     assert sum(batch.accepted for batch in made) == 80 and sum(batch.known for batch in made) == 40
     assert Report.objects.count() == 80 and verify_database().ok
+
+
+def test_the_declaration_of_an_import_has_no_faults() -> None:
+    assert faults_of(registry.loop("import")) == []

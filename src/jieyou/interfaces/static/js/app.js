@@ -86,6 +86,11 @@
       var ticked = label.querySelector("input:checked");
       label.hidden = Boolean(word) && !ticked && label.textContent.indexOf(word) < 0;
     });
+    Array.prototype.forEach.call(document.querySelectorAll("#" + id + " .list"), function (list) {
+      var none = !list.querySelector("label:not([hidden])");
+      list.hidden = none;
+      list.previousElementSibling.hidden = none; /* a heading over nothing */
+    });
   });
 
   /* Whoever has typed something is asked before it is lost. */
