@@ -170,7 +170,7 @@ def judged(at: dict[str, Person]) -> None:
         recommend="meeting",
         reason="管段老化，须会议定",
     )
-    leader.finds(TITLE, "/desk/cases/?tab=assess")
+    leader.finds(TITLE)
     form = leader.presses("同意上会")
     form.locator("[name=lead]").fill(LEAD)
     form.get_by_placeholder("筛选单位").fill("桥沟")

@@ -90,7 +90,7 @@ def test_each_is_told_when_it_lies_on_his_desk(town: Town, unhappy: Item, told_t
     case = unhappy.case
     assert told_to("county", case)[0] == "群众反映"
     assert "填写协商意见" in told_to("county", case) and "同意上会" in told_to("bureau", case)
-    assert told_to("leader", case) == ["申请销号", "申请销号"]
+    assert told_to("leader", case) == ["填写研判意见", "申请销号", "申请销号"]
     assert told_to("caller", case) == ["同意销号", "群众评价", "同意销号", "群众评价"]
     task = Case.objects.filter(parent=case, loop="assignment", holder=town.unit()).order_by("number").first()
     assert told_to("bureau", task)[0] == "交办"

@@ -21,6 +21,8 @@ from jieyou.kernel.people.models import Unit
 from jieyou.kernel.people.roles import MEETING_CLERK
 
 CHINESE = "零一二三四五六七八九十"
+#: Outcomes from which assignments follow.
+HANDED_OUT = ("resolved", "in_principle")
 
 
 def call(unit: Unit, seq_no: int, held_on: date, actor: Actor, **facts: Any) -> Case:
@@ -110,10 +112,10 @@ def minutes_text(meeting: Meeting) -> str:
 
 
 def _paragraph(n: int, item: AgendaItem) -> str:
-    lines = [
-        f"{ordinal(n)}、{item.case.title}",
-        f"会议议定：{item.decision}" if item.decision else item.get_outcome_display(),
-    ]
+    heading = f"{ordinal(n)}、{item.case.title}"
+    if item.outcome not in HANDED_OUT:
+        return "\n".join(filter(None, [heading, f"{item.get_outcome_display()}。", item.decision]))
+    lines = [heading, f"会议议定：{item.decision}"]
     for m, row in enumerate(item.assignments, 1):
         role = "牵头" if row["kind"] == "lead" else "配合"
         lines.append(

@@ -49,6 +49,10 @@ class MeetingLoop(Loop, code="meeting", title="周“解忧”会议", facts="me
         preparing >> fixed, "定题", by=home("部领导"), needs=(Guard("has_items", _has_items, "已有议题"),),
         asks=(Ask("words", "意见", "words", required=False),), main=True,
     )  # fmt: skip
+    submit = Transition(
+        within(preparing), "议题送审", by=home("会务人员"), needs=(Guard("has_items", _has_items, "已有议题"),),
+        then=home("部领导"), main=True,
+    )  # fmt: skip
     unfix = Transition(
         fixed >> preparing, "调整议题", by=home("会务人员", "部领导"), asks=(Ask("words", "原因", "words"),)
     )

@@ -27,7 +27,11 @@ account = typer.Typer(help="账号、岗位、接口密钥", no_args_is_help=Tru
 
 
 @place.command("load")
-def load_places(file: Annotated[Path | None, typer.Argument(help="code,name,level 三列的 CSV；不写则用自带的延安市")] = None) -> None:
+def load_places(
+    file: Annotated[
+        Path | None, typer.Argument(help="code,name,level 三列的 CSV；不写则用自带的延安市")
+    ] = None,
+) -> None:
     """Load the place tree; places that are there already stay."""
     try:
         loaded = load.load_csv(file, BY) if file else load.load_yanan(BY)
@@ -39,7 +43,12 @@ def load_places(file: Annotated[Path | None, typer.Argument(help="code,name,leve
 @unit.command("add")
 def add_unit(
     name: Annotated[str, typer.Argument(help="全称")],
-    kind: Annotated[str, typer.Argument(help="office 社会工作部 | bureau 部门 | township 乡镇街道 | community | company | other")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="office 社会工作部 | bureau 部门 | township 乡镇街道 | community | company | other"
+        ),
+    ],
     code: Annotated[str, typer.Argument(help="辖区编码")],
     prefix: Annotated[str, typer.Option(help="编号字头，如 BT")] = "",
     short: Annotated[str, typer.Option(help="简称")] = "",
@@ -83,7 +92,9 @@ def appoint(
     if role not in ALL:
         refuse(f"没有岗位“{role}”，可选：{'、'.join(ALL)}。")
     try:
-        posts.appoint(_account(username), where, role, date.fromisoformat(since) if since else clock.today(), BY)
+        posts.appoint(
+            _account(username), where, role, date.fromisoformat(since) if since else clock.today(), BY
+        )
     except (BadPost, ValueError) as no:
         refuse(str(no))
     say(f"{username} 已任 {unit_name}{role}。")

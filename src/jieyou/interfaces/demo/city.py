@@ -126,7 +126,8 @@ def _found_city(city: City, make: Founding) -> None:
     make.post(head, office, HEAD, LEADER)
     make.post(caller, office, CALLER)
     make.post(city.cleared, office, CLEARED)
-    make.post(city.admin, office, ADMIN, AUDITOR)
+    make.post(city.admin, office, ADMIN)
+    make.post(make.person("auditor", True), office, AUDITOR)
     city.offices["6106"] = Staff(office, clerk, clerk, head, caller)
     _found_bureaus(city, place, "延安市", make)
 
@@ -180,7 +181,9 @@ def _staff(city: City, make: Founding, key: tuple[str, str], unit: Unit, officer
 def read() -> City:
     """The city as it stands in this database (benchmarks, and whoever goes on where the demo stopped)."""
     city = City()
-    people = {(p.unit_id, p.role): p.account for p in Post.objects.filter(until=None).select_related("account")}
+    people = {
+        (p.unit_id, p.role): p.account for p in Post.objects.filter(until=None).select_related("account")
+    }
     for unit in Unit.objects.filter(until=None).select_related("place"):
         if unit.kind == "office":
             clerk, head, caller = (people[unit.pk, role] for role in (CLERK, HEAD, CALLER))

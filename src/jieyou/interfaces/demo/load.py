@@ -24,7 +24,7 @@ EDITION = 1
 ACCOUNTS = {
     "city": "市委社会工作部 经办人", "county": "宝塔区委社会工作部 经办人、会务人员", "leader": "宝塔区委社会工作部 部领导",
     "bureau": "宝塔区住房和城乡建设局 承办人", "township": "宝塔区桥沟街道办事处 承办人", "caller": "宝塔区委社会工作部 回访人员",
-    "city-sealed": "市委社会工作部 密件专办", "admin": "系统管理员",
+    "city-sealed": "市委社会工作部 密件专办", "admin": "系统管理员", "auditor": "安全审计员",
 }  # fmt: skip
 BEGUN = "demo.loading"
 

@@ -31,7 +31,8 @@ from jieyou.kernel.people.terms import BadPost, in_force
 #: The accounts of the demonstration (contract.md), shown on its login page.
 DEMO_ACCOUNTS = (
     ("city", "市经办人"), ("county", "县经办人"), ("leader", "部领导"), ("bureau", "承办单位"),
-    ("township", "镇街承办人"), ("caller", "回访人员"), ("admin", "系统管理员"),
+    ("township", "镇街承办人"), ("caller", "回访人员"), ("city-sealed", "密件专办"),
+    ("admin", "系统管理员"), ("auditor", "安全审计员"),
 )  # fmt: skip
 YEAR = 365 * 24 * 3600
 

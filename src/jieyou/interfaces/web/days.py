@@ -38,4 +38,5 @@ def reckoned(day: str, workdays: str) -> str:
 def usual() -> list[tuple[int, str]]:
     """Some numbers of working days from today, and the days they give."""
     days, today = store.days(), clock.today()
-    return [(n, f"{due.day.month}月{due.day.day}日") for n in USUAL for due in [days.add(today, n)]]
+    found = [(n, days.add(today, n)) for n in USUAL]
+    return [(n, f"{day_words(due.day)}{'，暂定' if due.provisional else ''}") for n, due in found]

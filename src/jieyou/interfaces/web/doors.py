@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jieyou.interfaces.web import waiting
 from jieyou.kernel.loop import permit
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.permit import Door
-from jieyou.kernel.loop.situation import Now
 from jieyou.kernel.people.actor import Actor
 
 
@@ -27,16 +26,7 @@ class Doors:
 
 def doors(case: Case, actor: Actor) -> Doors:
     """All doors that this actor's posts have to do with."""
-    found = [_hopeful(case, actor, door) for door in permit.open_to(case, actor)]
+    found = permit.open_to(case, actor)
     main = waiting.primary(case, found)
     others = [d for d in found if d.reason is None and d is not main]
     return Doors(main, others, [d for d in found if d.reason is not None])
-
-
-def _hopeful(case: Case, actor: Actor, door: Door) -> Door:
-    """A door that is shut only because the form is not filled in yet is open."""
-    if door.reason is None:
-        return door
-    return replace(
-        door, reason=permit.missing(Now(case, actor, waiting.hoped(door.transition)), door.transition)
-    )

@@ -46,7 +46,8 @@ def reveal(request: StaffRequest, key: UUID, field: str) -> HttpResponse:
 
 def _for_offices(request: StaffRequest, report: Report, field: str) -> bool:
     """Whom a report once named stays with the offices, whoever gets the case after it was unsealed."""
-    return report.accused and field in ("told_words", "accused_words") and not sees_ratings(request.actor)
+    sealed = field == "accused_words" or (field == "told_words" and report.accused)
+    return sealed and not sees_ratings(request.actor)
 
 
 @staff

@@ -27,7 +27,8 @@ def typed(case: Case, t: Transition, facts: Any) -> Typed:
 
 
 def _kept(ask: Ask, facts: Any) -> Any:
-    return retyped(ask, getattr(facts, ask.name, None)) if facts is not None else None
+    columns = {f.name for f in facts._meta.concrete_fields} if facts is not None else set()
+    return retyped(ask, getattr(facts, ask.name)) if ask.name in columns else None
 
 
 def _first_lead(ask: Ask, value: Any) -> Any:

@@ -15,7 +15,7 @@ from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web import days, facts, forms, prefill, record
 from jieyou.interfaces.web.casepage import RATINGS, here, light_of, sees_ratings
 from jieyou.interfaces.web.staff import StaffRequest, case_or_404, staff
-from jieyou.interfaces.web.waiting import hoped, waiting
+from jieyou.interfaces.web.waiting import waiting
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.evidence import store
 from jieyou.kernel.loop import permit
@@ -127,7 +127,9 @@ def _form(request: StaffRequest, case: Case, t: Transition, shown: Shown, status
         "sentence": shown.sentence,
         "overtaken": shown.overtaken,
         "shut": permit.forbidden(case, t, request.actor),
-        "warning": permit.missing(Now(case, request.actor, hoped(t), kept), t) if status == 200 else None,
+        "warning": permit.missing(Now(case, request.actor, permit.hoped(t), kept), t)
+        if status == 200
+        else None,
         "usual": days.usual() if any(a.kind == "due" for one in t.asks for a in (one, *one.rows)) else [],
         "lamp": light_of(case, clock.now()),
         "groups": facts.groups(case.declared, kept, hidden),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from jieyou.kernel.loop import permit
 from jieyou.kernel.loop.declare import Loop, Transition
@@ -13,7 +12,6 @@ from jieyou.kernel.loop.situation import Now
 from jieyou.kernel.people.posts import SYSTEM
 
 #: Answers of these kinds can meet a condition (附上办理依据、写出方案) on the form itself.
-_MEETS = ("line", "words", "evidence")
 
 
 @dataclass(frozen=True)
@@ -40,16 +38,11 @@ def waiting(case: Case) -> Waiting:
     steps = [t for t in ahead(case.declared, case.stage, made) if not _guests(t)]
     reasons: list[str] = []
     for t in steps:
-        reason = permit.missing(Now(case, SYSTEM, hoped(t)), t)
+        reason = permit.missing(Now(case, SYSTEM, permit.hoped(t)), t)
         if reason is None and (people := permit.who_could(case, t)):
             return Waiting(t.title, people)
         reasons += [reason] if reason else []
     return _for_children(case) or Waiting(missing=reasons[0] if reasons else "")
-
-
-def hoped(t: Transition) -> dict[str, Any]:
-    """The answers of a step as if they were filled in: a condition that the form itself meets shuts no door."""
-    return {ask.name: "…" for ask in t.asks if ask.kind in _MEETS}
 
 
 def _guests(t: Transition) -> bool:

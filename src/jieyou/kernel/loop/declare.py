@@ -194,12 +194,14 @@ class Transition:
     · ``after`` a clock code: made by ``tick`` when that clock has run out · ``when`` a guard: made by the software as soon
     as a child's step makes it true · ``begets`` loop code of the children that the ``rows`` answer makes · ``returns`` name
     of the transition that the child's end makes in the parent · ``gate`` a judgement asked before (by name) · ``does`` the
-    mechanism's own effect, inside the transaction · ``main`` the one primary step of its stage.
+    mechanism's own effect, inside the transaction · ``main`` the one primary step of its stage
+    · ``then`` on whose desk the case lies afterwards, where that is not the stage's own ``waits``.
     """
 
     move: Move
     title: str
     by: Who | Anyone = field(default_factory=system)
+    then: Who | None = None
     asks: tuple[Ask, ...] = ()
     needs: tuple[Guard, ...] = ()
     unless: tuple[Guard, ...] = ()

@@ -113,8 +113,8 @@ def _swap(step: Step, target: Stage) -> None:
     for ask in t.asks:
         if ask.becomes == "holder" and step.data.get(ask.name):
             case.holder = step.data[ask.name]
-    if target.name != case.stage or any(a.becomes for a in t.asks):
-        opening.put_on_desk(case, target)
+    if t.then or target.name != case.stage or any(a.becomes for a in t.asks):
+        opening.put_on_desk(case, target, t.then)
     case.stage, case.turn, case.moved_at = target.name, case.turn + 1, step.at
     case.open, case.ended_at = not target.ended, step.at if target.ended else None
     case.outcome = t.outcome if target.ended else ""
@@ -170,8 +170,8 @@ def _settle(step: Step, source: Stage, target: Stage, before: dict[str, Any]) ->
     if t.begets:
         step.born = [_child(step, row) for row in _rows(step)]
     _clocks(step, source, target)
-    if target is not source or t.does is not None:
-        opening.put_on_desk(case, target)
+    if any(getattr(case, name) != before[name] for name in ("home_id", "holder_id", "sealed")):
+        opening.put_on_desk(case, target, t.then)
     settled = {name: getattr(case, name) for name in _SETTLED}
     if settled != before:
         Case.objects.filter(pk=case.pk).update(**settled)

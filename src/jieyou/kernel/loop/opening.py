@@ -12,7 +12,7 @@ from django.db import models, transaction
 
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import answers, record, registry, series, timing
-from jieyou.kernel.loop.declare import Ask, Loop, Stage
+from jieyou.kernel.loop.declare import Ask, Loop, Stage, Who
 from jieyou.kernel.loop.models import LEVELS, Case, Event
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.signals import advanced
@@ -133,12 +133,13 @@ def columns(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]
     return {k: answers.plain(v) if isinstance(fields[k], models.JSONField) else v for k, v in kept.items()}
 
 
-def put_on_desk(case: Case, stage: Stage) -> None:
-    """On whose desk the case lies in this stage."""
+def put_on_desk(case: Case, stage: Stage, then: Who | None = None) -> None:
+    """On whose desk the case lies: the stage's ``waits``, or ``then``."""
+    who = then or stage.waits
     case.desk_id, case.desk_role = None, ""
-    if stage.waits is not None and not stage.ended:
-        unit: UUID | None = case.holder_id if stage.waits.kind == "holder" else case.home_id
-        case.desk_id, case.desk_role = unit, CLEARED if case.sealed else stage.waits.roles[0]
+    if who is not None and not stage.ended:
+        unit: UUID | None = case.holder_id if who.kind == "holder" else case.home_id
+        case.desk_id, case.desk_role = unit, CLEARED if case.sealed else who.roles[0]
 
 
 def _clocks(loop: type[Loop], case: Case, at: datetime, due: dict[str, Any] | None) -> None:

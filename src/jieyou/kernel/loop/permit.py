@@ -30,8 +30,14 @@ def open_to(case: Case, actor: Actor) -> list[Door]:
     doors: list[Door] = []
     for t in case.declared.leaving(case.stage):
         if not _is_systems(t) and _holds(case, t, actor) and not (t.only and t.only.judge(now)):
+            now.data = hoped(t)
             doors.append(Door(t, missing(now, t)))
     return doors
+
+
+def hoped(t: Transition) -> dict[str, str]:
+    """The answers of a step as if they were given: a condition that the form itself can meet shuts no door."""
+    return {ask.name: "…" for ask in t.asks if ask.kind in ("line", "words", "evidence")}
 
 
 def forbidden(case: Case, t: Transition, actor: Actor) -> str | None:
@@ -63,13 +69,14 @@ def limit_of(case: Case, t: Transition) -> int | None:
 def who_could(case: Case, t: Transition) -> list[str]:
     """现在等谁: the people whose posts may make this step, as “单位 岗位 姓名”."""
     words: list[str] = []
+    vacant: list[str] = []
     for who in t.who:
         units = [u for u in _units(case, who) if u]
         for role in who.roles:
             found = posts.holders([u.pk for u in units], role, watch.today())
-            names = "、".join(p.name for p in found) or "（空缺）"
-            words += [f"{'、'.join(u.name for u in units)} {role} {names}"] if units else []
-    return words
+            names = "、".join(p.name for p in found)
+            (words if names else vacant).extend(f"{u.name} {role} {names or '（空缺）'}" for u in units)
+    return words or vacant
 
 
 def _units(case: Case, who: Who) -> list:

@@ -61,7 +61,7 @@ class WeeklyJieyou(
 
     clue = Stage("线索征集", 1, clock="jieyou.clue", waits=home("经办人"))
     assess = Stage("综合研判", 2, clock="jieyou.assess", waits=home("经办人"))
-    consult = Stage("会前协商", 3, clock="jieyou.consult", waits=home("经办人"))
+    consult = Stage("会前协商", 3, clock="jieyou.consult", waits=holder("承办人"))
     meeting = Stage("例会解难", 4, clock="jieyou.meeting", waits=home("会务人员"))
     handed = Stage("会后交办", 5, waits=home("经办人"))
     tracked = Stage("跟踪督办", 6, waits=holder("承办人"))
@@ -99,8 +99,12 @@ class WeeklyJieyou(
 
     # 2 综合研判
     judge = Transition(
-        within(assess), "填写研判意见", by=home("经办人"), main=True,
+        within(assess), "填写研判意见", by=home("经办人"), main=True, then=home("部领导"),
         asks=(CATEGORY, REACH, URGENCY, LEVEL, POLICY, RECOMMEND, REASON),
+    )  # fmt: skip
+    rejudge = Transition(
+        within(assess), "退回重新研判", by=home("部领导"), asks=(WORDS,), needs=(done("judge", "还没有研判意见"),),
+        then=home("经办人"),
     )  # fmt: skip
     to_consult = Transition(
         assess >> consult, "同意上会", by=home("部领导"), asks=(LEAD, CO_UNITS), needs=(done("judge", "请先填写研判意见"),),
@@ -127,7 +131,7 @@ class WeeklyJieyou(
     # 3 会前协商
     opine = Transition(
         within(consult), "填写协商意见", by=holder("承办人", "单位负责人") | co("承办人", "单位负责人"), asks=(AGREES, OPINION, EVIDENCE),
-        tells=("home",), main=True,
+        tells=("home",), main=True, then=home("经办人"),
     )  # fmt: skip
     draft = Transition(
         within(consult), "形成方案", by=home("经办人"), asks=(PLAN, FUNDING, BASIS, DISAGREEMENT),
@@ -186,6 +190,12 @@ class WeeklyJieyou(
     rate = Transition(
         within(visit), "群众评价", by=guest(), asks=(RATING, WORDS.optional()), does=effects.rate, tells=("home",),
     )  # fmt: skip
+    reopen = Transition(
+        visit >> handed, "退回再办", by=home("回访人员"), asks=(WORDS, ASSIGNMENTS), begets="assignment", at_most="jieyou.reopen",
+        only=unhappy,
+        needs=(one_lead,), unless=(same_person(*CLOSED, words="办理和销号的人不能回访"),), does=does.again, main=True,
+        tells=("holder", "children"),
+    )  # fmt: skip
     call = Transition(
         within(visit), "登记回访", by=home("回访人员"), asks=(METHOD, VISITED, SATISFIED, SOLVED, WORDS.optional()),
         unless=(same_person(*CLOSED, words="办理和销号的人不能回访"),), does=effects.called, main=True,
@@ -193,12 +203,6 @@ class WeeklyJieyou(
     archive = Transition(
         visit >> archived, "回访归档", by=home("回访人员"), needs=(answered, not_unhappy, tried), does=does.conclude,
         unless=(same_person(*CLOSED, words="办理和销号的人不能回访"),),
-    )  # fmt: skip
-    reopen = Transition(
-        visit >> handed, "退回再办", by=home("回访人员"), asks=(WORDS, ASSIGNMENTS), begets="assignment", at_most="jieyou.reopen",
-        only=unhappy,
-        needs=(one_lead,), unless=(same_person(*CLOSED, words="办理和销号的人不能回访"),), does=does.again,
-        tells=("holder", "children"),
     )  # fmt: skip
     review = Transition(
         visit >> archived, "复核办结", by=home("部领导"), asks=(WORDS,), only=unhappy, outcome="unsatisfied",

@@ -9,9 +9,9 @@ CLOSED = (*DID, "agree_strike")
 
 def _one_lead(s: Situation) -> str | None:
     rows = s.data.get("assignments")
-    if rows is None:
-        return None
-    leads = sum(1 for row in rows if row["kind"] == "lead")
+    if not rows and s.data.get("outcome") not in ("resolved", "in_principle"):
+        return None  # nothing is handed out (暂缓再议 …), or the table is still to be filled in
+    leads = sum(1 for row in rows or [] if row["kind"] == "lead")
     return None if leads == 1 else "交办任务里要有且只有一家牵头单位"
 
 
