@@ -56,9 +56,9 @@ class Person:
         )
         assert wide <= 0, f"{name} is {wide} px too wide"
 
-    def finds(self, title: str, where: str = "/desk/") -> None:
-        """Open a case from one's own desk (or another list)."""
-        self.page.goto(where)
+    def finds(self, title: str) -> None:
+        """Open a case from one's own desk: whoever is waited for has it there."""
+        self.page.goto("/desk/")
         self.page.locator("main table").get_by_role("link", name=title).first.click()
         expect(self.page.locator(".jy-loop")).to_be_visible()
 

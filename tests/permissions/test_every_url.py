@@ -23,126 +23,126 @@ from permissions.world import LOGINS, PERSONAS, World
 # 安塞区; `sealed` a report about the community committee (`accused`) whose township is `town`; `task` the bureau's assignment;
 # `batch` an import of the county; `no` and `key` a number and an id that nothing has. ``*``: every step of the loop.
 TABLE = """
-persona                                             city    county  leader  town    bureau  caller  next    keeper  admin   anon    secret  accused
-GET  /                                              200     200     200     200     200     200     200     200     200     200     200     200
-GET  /elder/                                        go      go      go      go      go      go      go      go      go      go      go      go
-GET  /report/                                       200     200     200     200     200     200     200     200     200     200     200     200
-GET  /report/check/                                 go      go      go      go      go      go      go      go      go      go      go      go
-POST /report/check/                                 200     200     200     200     200     200     200     200     200     200     200     200
-GET  /report/sent/                                  go      go      go      go      go      go      go      go      go      go      go      go
-POST /report/sent/                                  200     200     200     200     200     200     200     200     200     200     200     200
-GET  /report/places/                                200     200     200     200     200     200     200     200     200     200     200     200
-GET  /track/                                        200     200     200     200     200     200     200     200     200     200     200     200
-POST /track/                                        200     200     200     200     200     200     200     200     200     200     200     200
-POST /track/add/                                    200     200     200     200     200     200     200     200     200     200     200     200
-POST /track/rate/                                   200     200     200     200     200     200     200     200     200     200     200     200
-POST /track/leave/                                  go      go      go      go      go      go      go      go      go      go      go      go
-GET  /desk/                                         200     200     200     200     200     200     200     200     200     in      in      200
-GET  /desk/login/                                   go      go      go      go      go      go      go      go      go      200     200     go
-POST /desk/logout/                                  in      in      in      in      in      in      in      in      in      in      in      in
-POST /desk/theme/                                   go      go      go      go      go      go      go      go      go      go      go      go
-GET  /desk/password/                                200     200     200     200     200     200     200     200     200     in      in      200
-POST /desk/password/                                200     200     200     200     200     200     200     200     200     in      in      200
-GET  /desk/posts/                                   200     200     200     200     200     200     200     200     200     in      in      200
-POST /desk/posts/{post}/deputy/                     404     422     404     404     404     404     404     404     404     in      in      404
-GET  /desk/posts/{post}/hand-over/                  404     404     404     404     404     404     404     404     200     in      in      404
-POST /desk/posts/{post}/hand-over/                  404     404     404     404     404     404     404     404     422     in      in      404
-GET  /desk/notices/                                 200     200     200     200     200     200     200     200     200     in      in      200
-POST /desk/notices/seen/                            go      go      go      go      go      go      go      go      go      in      in      go
-GET  /desk/notices/{notice}/                        404     go      404     404     404     404     404     404     404     in      in      404
-POST /desk/new/jieyou/                              404     404     404     404     404     404     404     404     404     in      in      404
-GET  /desk/new/jieyou/                              404     404     404     404     404     404     404     404     404     in      in      404
-GET  /desk/meetings/                                200     200     200     200     200     200     200     200     200     in      in      200
-GET  /desk/meetings/new/                            200     200     404     404     404     404     200     404     404     in      in      404
-POST /desk/meetings/new/                            422     422     404     404     404     404     422     404     404     in      in      404
-GET  /desk/reports/new/                             200     200     404     404     404     404     200     404     404     in      in      404
-POST /desk/reports/new/                             422     422     404     404     404     404     422     404     404     in      in      404
-GET  /desk/reports/{mine_report}/phone/             200     200     200     200     200     200     404     200     404     in      in      404
-GET  /desk/reports/{next_report}/phone/             200     404     404     404     404     404     200     200     404     in      in      404
-GET  /desk/reports/{sealed_report}/phone/           404     404     404     404     404     404     404     200     404     in      in      404
-GET  /desk/reports/{sealed_report}/accused_words/   404     404     404     404     404     404     404     200     404     in      in      404
-GET  /desk/reports/{key}/phone/                     404     404     404     404     404     404     404     404     404     in      in      404
-GET  /desk/places/                                  200     200     404     404     404     404     200     404     404     in      in      404
-GET  /desk/reckon/                                  200     200     200     200     200     200     200     200     200     in      in      200
-GET  /desk/looks/                                   404     404     404     404     404     404     404     404     200     in      in      404
-POST /desk/files/to/{mine}/                         go      go      go      go      go      go      404     go      404     in      in      404
-POST /desk/files/to/{next}/                         go      404     404     404     404     404     go      go      404     in      in      404
-POST /desk/files/to/{sealed}/                       404     404     404     404     404     404     404     go      404     in      in      404
-POST /desk/files/to/{task}/                         go      go      go      404     go      go      404     go      404     in      in      404
-POST /desk/files/to/{no}/                           404     404     404     404     404     404     404     404     404     in      in      404
-GET  /desk/files/{mine_file}/                       200     200     200     200     200     200     404     200     404     in      in      404
-GET  /desk/files/{next_file}/                       200     404     404     404     404     404     200     200     404     in      in      404
-GET  /desk/files/{sealed_file}/                     404     404     404     404     404     404     404     200     404     in      in      404
-GET  /desk/files/{task_file}/                       200     200     200     404     200     200     404     200     404     in      in      404
-GET  /desk/files/{key}/                             404     404     404     404     404     404     404     404     404     in      in      404
-GET  /desk/import/                                  200     200     404     404     404     404     200     404     404     in      in      404
-POST /desk/import/                                  422     422     404     404     404     404     422     404     404     in      in      404
-GET  /desk/import/preview/0123/                     404     404     404     404     404     404     404     404     404     in      in      404
-GET  /desk/import/preview/0123/returned/            404     404     404     404     404     404     404     404     404     in      in      404
-GET  /desk/import/{batch}/                          200     200     200     404     404     200     404     200     404     in      in      404
-GET  /desk/import/{mine}/                           404     404     404     404     404     404     404     404     404     in      in      404
-GET  /desk/import/{sealed}/                         404     404     404     404     404     404     404     404     404     in      in      404
-GET  /desk/import/{batch}/progress/                 go      go      go      404     404     go      404     go      404     in      in      404
-GET  /desk/import/{batch}/returned/                 200     200     404     404     404     404     404     404     404     in      in      404
-GET  /desk/cases/                                   200     200     200     200     200     200     200     200     200     in      in      200
-GET  /desk/cases/{mine}/                            200     200     200     200     200     200     404     200     404     in      in      404
-GET  /desk/cases/{next}/                            200     404     404     404     404     404     200     200     404     in      in      404
-GET  /desk/cases/{sealed}/                          404     404     404     404     404     404     404     200     404     in      in      404
-GET  /desk/cases/{task}/                            200     200     200     404     200     200     404     200     404     in      in      404
-GET  /desk/cases/{meeting}/                         200     200     200     404     404     200     404     200     404     in      in      404
-GET  /desk/cases/{approval}/                        200     200     200     404     404     200     404     200     404     in      in      404
-GET  /desk/cases/{batch}/                           go      go      go      404     404     go      404     go      404     in      in      404
-GET  /desk/cases/{no}/                              404     404     404     404     404     404     404     404     404     in      in      404
-GET  /desk/cases/{mine}/urge/                       403     200     403     403     403     403     404     403     404     in      in      404
-GET  /desk/cases/{next}/register/                   403     404     404     404     404     404     200     403     404     in      in      404
-GET  /desk/cases/{sealed}/pass_discipline/          404     404     404     404     404     404     404     200     404     in      in      404
-GET  /desk/cases/{task}/progress/                   403     403     403     404     200     403     404     403     404     in      in      404
-GET  /desk/cases/{meeting}/issue/                   403     403     403     404     404     403     404     403     404     in      in      404
-GET  /desk/cases/{approval}/sign/                   403     403     403     404     404     403     404     403     404     in      in      404
-GET  /desk/cases/{mine}/nothing/                    404     404     404     404     404     404     404     404     404     in      in      404
-POST /desk/cases/{mine}/urge/                       409     409     409     409     409     409     404     409     404     in      in      404
-POST /desk/cases/{next}/register/                   409     404     404     404     404     404     409     409     404     in      in      404
-POST /desk/cases/{sealed}/pass_discipline/          404     404     404     404     404     404     404     409     404     in      in      404
-POST /desk/cases/{task}/progress/                   409     409     409     404     409     409     404     409     404     in      in      404
-GET  /api/                                          404     404     404     404     404     404     404     404     404     404     404     404
-GET  /api/v1/                                       404     404     404     404     404     404     404     404     404     404     404     404
-GET  /api/v1/openapi.json                           200     200     200     200     200     200     200     200     200     200     200     200
-GET  /api/v1/docs                                   200     200     200     200     200     200     200     200     200     200     200     200
-GET  /api/v1/me                                     200     200     200     200     200     200     200     200     200     401     401     200
-GET  /api/v1/loops                                  200     200     200     200     200     200     200     200     200     401     401     200
-GET  /api/v1/choices/category                       200     200     200     200     200     200     200     200     200     401     401     200
-POST /api/v1/reports                                no      no      no      no      no      no      no      no      no      401     401     no
-GET  /api/v1/reports/{mine_report}                  200     200     200     200     200     200     404     200     404     401     401     404
-GET  /api/v1/reports/{next_report}                  200     404     404     404     404     404     200     200     404     401     401     404
-GET  /api/v1/reports/{sealed_report}                404     404     404     404     404     404     404     404     404     401     401     404
-GET  /api/v1/reports/{key}                          404     404     404     404     404     404     404     404     404     401     401     404
-GET  /api/v1/import                                 200     200     200     200     200     200     200     200     200     401     401     200
-GET  /api/v1/import/{batch}                         200     200     200     404     404     200     404     200     404     401     401     404
-POST /api/v1/import/{batch}/evidence                no      no      no      404     404     no      404     no      404     401     401     404
-POST /api/v1/import/{batch}/*                       no      no      no      404     404     no      404     no      404     401     401     404
-GET  /api/v1/assignment                             200     200     200     200     200     200     200     200     200     401     401     200
-GET  /api/v1/assignment/{task}                      200     200     200     404     200     200     404     200     404     401     401     404
-POST /api/v1/assignment/{task}/evidence             no      no      no      404     no      no      404     no      404     401     401     404
-POST /api/v1/assignment/{task}/*                    no      no      no      404     no      no      404     no      404     401     401     404
-GET  /api/v1/meeting                                200     200     200     200     200     200     200     200     200     401     401     200
-GET  /api/v1/meeting/{meeting}                      200     200     200     404     404     200     404     200     404     401     401     404
-POST /api/v1/meeting/{meeting}/evidence             no      no      no      404     404     no      404     no      404     401     401     404
-POST /api/v1/meeting/{meeting}/*                    no      no      no      404     404     no      404     no      404     401     401     404
-GET  /api/v1/approval                               200     200     200     200     200     200     200     200     200     401     401     200
-GET  /api/v1/approval/{approval}                    200     200     200     404     404     200     404     200     404     401     401     404
-POST /api/v1/approval/{approval}/evidence           no      no      no      404     404     no      404     no      404     401     401     404
-POST /api/v1/approval/{approval}/*                  no      no      no      404     404     no      404     no      404     401     401     404
-GET  /api/v1/jieyou                                 200     200     200     200     200     200     200     200     200     401     401     200
-GET  /api/v1/jieyou/{mine}                          200     200     200     200     200     200     404     200     404     401     401     404
-GET  /api/v1/jieyou/{next}                          200     404     404     404     404     404     200     200     404     401     401     404
-GET  /api/v1/jieyou/{sealed}                        404     404     404     404     404     404     404     404     404     401     401     404
-GET  /api/v1/jieyou/{no}                            404     404     404     404     404     404     404     404     404     401     401     404
-POST /api/v1/jieyou/{mine}/evidence                 no      no      no      no      no      no      404     no      404     401     401     404
-POST /api/v1/jieyou/{next}/evidence                 no      404     404     404     404     404     no      no      404     401     401     404
-POST /api/v1/jieyou/{sealed}/evidence               404     404     404     404     404     404     404     404     404     401     401     404
-POST /api/v1/jieyou/{mine}/*                        no      no      no      no      no      no      404     no      404     401     401     404
-POST /api/v1/jieyou/{next}/register                 no      404     404     404     404     404     no      no      404     401     401     404
-POST /api/v1/jieyou/{sealed}/*                      404     404     404     404     404     404     404     404     404     401     401     404
+persona                                             city   county leader town   bureau caller next   keeper admin  audit  anon   secret accused
+GET  /                                              200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /elder/                                        go     go     go     go     go     go     go     go     go     go     go     go     go
+GET  /report/                                       200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /report/check/                                 go     go     go     go     go     go     go     go     go     go     go     go     go
+POST /report/check/                                 200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /report/sent/                                  go     go     go     go     go     go     go     go     go     go     go     go     go
+POST /report/sent/                                  200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /report/places/                                200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /track/                                        200    200    200    200    200    200    200    200    200    200    200    200    200
+POST /track/                                        200    200    200    200    200    200    200    200    200    200    200    200    200
+POST /track/add/                                    200    200    200    200    200    200    200    200    200    200    200    200    200
+POST /track/rate/                                   200    200    200    200    200    200    200    200    200    200    200    200    200
+POST /track/leave/                                  go     go     go     go     go     go     go     go     go     go     go     go     go
+GET  /desk/                                         200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/login/                                   go     go     go     go     go     go     go     go     go     go     200    200    go
+POST /desk/logout/                                  in     in     in     in     in     in     in     in     in     in     in     in     in
+POST /desk/theme/                                   go     go     go     go     go     go     go     go     go     go     go     go     go
+GET  /desk/password/                                200    200    200    200    200    200    200    200    200    200    in     in     200
+POST /desk/password/                                200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/posts/                                   200    200    200    200    200    200    200    200    200    200    in     in     200
+POST /desk/posts/{post}/deputy/                     404    422    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/posts/{post}/hand-over/                  404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/posts/{post}/hand-over/                  404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/notices/                                 200    200    200    200    200    200    200    200    200    200    in     in     200
+POST /desk/notices/seen/                            go     go     go     go     go     go     go     go     go     go     in     in     go
+GET  /desk/notices/{notice}/                        404    go     404    404    404    404    404    404    404    404    in     in     404
+POST /desk/new/jieyou/                              404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/new/jieyou/                              404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/meetings/                                200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/meetings/new/                            200    200    404    404    404    404    200    404    404    404    in     in     404
+POST /desk/meetings/new/                            422    422    404    404    404    404    422    404    404    404    in     in     404
+GET  /desk/reports/new/                             200    200    404    404    404    404    200    404    404    404    in     in     404
+POST /desk/reports/new/                             422    422    404    404    404    404    422    404    404    404    in     in     404
+GET  /desk/reports/{mine_report}/phone/             200    200    200    200    200    200    404    200    404    404    in     in     404
+GET  /desk/reports/{next_report}/phone/             200    404    404    404    404    404    200    200    404    404    in     in     404
+GET  /desk/reports/{sealed_report}/phone/           404    404    404    404    404    404    404    200    404    404    in     in     404
+GET  /desk/reports/{sealed_report}/accused_words/   404    404    404    404    404    404    404    200    404    404    in     in     404
+GET  /desk/reports/{key}/phone/                     404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/places/                                  200    200    404    404    404    404    200    404    404    404    in     in     404
+GET  /desk/reckon/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/looks/                                   404    404    404    404    404    404    404    404    404    200    in     in     404
+POST /desk/files/to/{mine}/                         go     go     go     go     go     go     404    go     404    404    in     in     404
+POST /desk/files/to/{next}/                         go     404    404    404    404    404    go     go     404    404    in     in     404
+POST /desk/files/to/{sealed}/                       404    404    404    404    404    404    404    go     404    404    in     in     404
+POST /desk/files/to/{task}/                         go     go     go     404    go     go     404    go     404    404    in     in     404
+POST /desk/files/to/{no}/                           404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/files/{mine_file}/                       200    200    200    200    200    200    404    200    404    404    in     in     404
+GET  /desk/files/{next_file}/                       200    404    404    404    404    404    200    200    404    404    in     in     404
+GET  /desk/files/{sealed_file}/                     404    404    404    404    404    404    404    200    404    404    in     in     404
+GET  /desk/files/{task_file}/                       200    200    200    404    200    200    404    200    404    404    in     in     404
+GET  /desk/files/{key}/                             404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/import/                                  200    200    404    404    404    404    200    404    404    404    in     in     404
+POST /desk/import/                                  422    422    404    404    404    404    422    404    404    404    in     in     404
+GET  /desk/import/preview/0123/                     404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/import/preview/0123/returned/            404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/import/{batch}/                          200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/import/{mine}/                           404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/import/{sealed}/                         404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/import/{batch}/progress/                 go     go     go     404    404    go     404    go     404    404    in     in     404
+GET  /desk/import/{batch}/returned/                 200    200    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/cases/                                   200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/cases/{mine}/                            200    200    200    200    200    200    404    200    404    404    in     in     404
+GET  /desk/cases/{next}/                            200    404    404    404    404    404    200    200    404    404    in     in     404
+GET  /desk/cases/{sealed}/                          404    404    404    404    404    404    404    200    404    404    in     in     404
+GET  /desk/cases/{task}/                            200    200    200    404    200    200    404    200    404    404    in     in     404
+GET  /desk/cases/{meeting}/                         200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cases/{approval}/                        200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cases/{batch}/                           go     go     go     404    404    go     404    go     404    404    in     in     404
+GET  /desk/cases/{no}/                              404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/cases/{mine}/urge/                       403    200    403    403    403    403    404    403    404    404    in     in     404
+GET  /desk/cases/{next}/register/                   403    404    404    404    404    404    200    403    404    404    in     in     404
+GET  /desk/cases/{sealed}/pass_discipline/          404    404    404    404    404    404    404    200    404    404    in     in     404
+GET  /desk/cases/{task}/progress/                   403    403    403    404    200    403    404    403    404    404    in     in     404
+GET  /desk/cases/{meeting}/issue/                   403    403    403    404    404    403    404    403    404    404    in     in     404
+GET  /desk/cases/{approval}/sign/                   403    403    403    404    404    403    404    403    404    404    in     in     404
+GET  /desk/cases/{mine}/nothing/                    404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/cases/{mine}/urge/                       409    409    409    409    409    409    404    409    404    404    in     in     404
+POST /desk/cases/{next}/register/                   409    404    404    404    404    404    409    409    404    404    in     in     404
+POST /desk/cases/{sealed}/pass_discipline/          404    404    404    404    404    404    404    409    404    404    in     in     404
+POST /desk/cases/{task}/progress/                   409    409    409    404    409    409    404    409    404    404    in     in     404
+GET  /api/                                          404    404    404    404    404    404    404    404    404    404    404    404    404
+GET  /api/v1/                                       404    404    404    404    404    404    404    404    404    404    404    404    404
+GET  /api/v1/openapi.json                           200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /api/v1/docs                                   200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /api/v1/me                                     200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/loops                                  200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/choices/category                       200    200    200    200    200    200    200    200    200    200    401    401    200
+POST /api/v1/reports                                no     no     no     no     no     no     no     no     no     no     401    401    no
+GET  /api/v1/reports/{mine_report}                  200    200    200    200    200    200    404    200    404    404    401    401    404
+GET  /api/v1/reports/{next_report}                  200    404    404    404    404    404    200    200    404    404    401    401    404
+GET  /api/v1/reports/{sealed_report}                404    404    404    404    404    404    404    404    404    404    401    401    404
+GET  /api/v1/reports/{key}                          404    404    404    404    404    404    404    404    404    404    401    401    404
+GET  /api/v1/import                                 200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/import/{batch}                         200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/import/{batch}/evidence                no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/import/{batch}/*                       no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/assignment                             200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/assignment/{task}                      200    200    200    404    200    200    404    200    404    404    401    401    404
+POST /api/v1/assignment/{task}/evidence             no     no     no     404    no     no     404    no     404    404    401    401    404
+POST /api/v1/assignment/{task}/*                    no     no     no     404    no     no     404    no     404    404    401    401    404
+GET  /api/v1/meeting                                200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/meeting/{meeting}                      200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/meeting/{meeting}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/meeting/{meeting}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/approval                               200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/approval/{approval}                    200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/approval/{approval}/evidence           no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/approval/{approval}/*                  no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/jieyou                                 200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/jieyou/{mine}                          200    200    200    200    200    200    404    200    404    404    401    401    404
+GET  /api/v1/jieyou/{next}                          200    404    404    404    404    404    200    200    404    404    401    401    404
+GET  /api/v1/jieyou/{sealed}                        404    404    404    404    404    404    404    404    404    404    401    401    404
+GET  /api/v1/jieyou/{no}                            404    404    404    404    404    404    404    404    404    404    401    401    404
+POST /api/v1/jieyou/{mine}/evidence                 no     no     no     no     no     no     404    no     404    404    401    401    404
+POST /api/v1/jieyou/{next}/evidence                 no     404    404    404    404    404    no     no     404    404    401    401    404
+POST /api/v1/jieyou/{sealed}/evidence               404    404    404    404    404    404    404    404    404    404    401    401    404
+POST /api/v1/jieyou/{mine}/*                        no     no     no     no     no     no     404    no     404    404    401    401    404
+POST /api/v1/jieyou/{next}/register                 no     404    404    404    404    404    no     no     404    404    401    401    404
+POST /api/v1/jieyou/{sealed}/*                      404    404    404    404    404    404    404    404    404    404    401    401    404
 """
 ROWS = rows(TABLE, PERSONAS)
 POST_ONLY = [
@@ -204,7 +204,7 @@ def test_what_changes_something_cannot_be_called_by_a_link(world: World, clients
     assert {path: said for path, said in linked.items() if said != {405}} == {}
 
 
-@pytest.mark.parametrize("who", ["county", "keeper", "admin", "secret"])
+@pytest.mark.parametrize("who", ["county", "keeper", "audit", "secret"])
 def test_looking_changes_nothing(who: str, world: World, clients: dict[str, Client]) -> None:
     before = census()
     for row in ROWS:
@@ -264,4 +264,4 @@ def test_all_persons_of_the_table_are_who_they_say(world: World) -> None:
     titles = {who: world.town.actor(name).title for who, name in LOGINS.items() if name}
     assert [word in titles[who] for who, word in (("city", "中共延安市委"), ("county", "中共宝塔区委"), ("leader", "部领导"),
             ("town", "街道办事处"), ("bureau", "住房和城乡建设局"), ("caller", "回访人员"), ("next", "中共安塞区委"), ("keeper", "密件专办"),
-            ("admin", "系统管理员"), ("accused", "社区居委会"))] == [True] * 10  # fmt: skip
+            ("admin", "系统管理员"), ("audit", "安全审计员"), ("accused", "社区居委会"))] == [True] * 11  # fmt: skip

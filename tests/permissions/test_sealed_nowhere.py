@@ -25,7 +25,7 @@ from jieyou.kernel.places import tree
 from permissions.world import ACCUSED, MARKS, World, accuse
 
 #: Whoever may learn nothing: the unit named, its township, everybody of the county, bureaus, the city's clerk, the neighbour.
-BLIND = ("accused", "town", "county", "leader", "caller", "bureau", "city", "next", "admin", "anon")
+BLIND = ("accused", "town", "county", "leader", "caller", "bureau", "city", "next", "admin", "audit", "anon")
 #: Of these every page is compared, of the others the main ones.
 NEAREST = ("accused", "town", "county", "city")
 #: Fields that are different each time a page is drawn.

@@ -1,4 +1,4 @@
-"""Twelve persons before the same doors, and the things behind them: ours, the neighbour's, a sealed one."""
+"""Thirteen persons before the same doors, and the things behind them: ours, the neighbour's, a sealed one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from jieyou.kernel.places import tree
 #: Persona → the account it logs in with. ``anon`` has none; ``secret`` has a query number only.
 LOGINS = {
     "city": "city", "county": "county", "leader": "leader", "town": "township", "bureau": "bureau", "caller": "caller",
-    "next": "county-610603", "keeper": "city-sealed", "admin": "admin", "anon": "", "secret": "", "accused": "community",
+    "next": "county-610603", "keeper": "city-sealed", "admin": "admin",
+    "audit": "auditor", "anon": "", "secret": "", "accused": "community",
 }  # fmt: skip
 PERSONAS = tuple(LOGINS)
 #: What the sealed report names: a community committee of 桥沟街道's first village.

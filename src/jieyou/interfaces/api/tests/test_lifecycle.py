@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from jieyou.commons.meetings import agenda
 from jieyou.interfaces.api.tests import walk
 from jieyou.interfaces.api.tests.conftest import County
+from jieyou.kernel.calendar import clock
+from jieyou.kernel.people.posts import actor_of
 
 
 def test_five_persons_carry_a_concern_to_the_archive(county: County) -> None:
@@ -41,10 +44,6 @@ def test_who_is_unhappy_gets_another_round(county: County) -> None:
 
 
 def test_the_minutes_of_a_meeting_are_signed_through_the_api(county: County) -> None:
-    from jieyou.commons.meetings import agenda
-    from jieyou.kernel.calendar import clock
-    from jieyou.kernel.people.posts import actor_of
-
     clerk = actor_of(county.accounts["clerk"])
     meeting = agenda.call(county.units["office"], 16, clock.today(), clerk).number
     number = walk.told(county)["number"]

@@ -27,6 +27,7 @@ PEOPLE = (
     "city-sealed",
     "county-610603",
     "admin",
+    "auditor",
     "nobody",
 )
 #: Address → who gets it; everybody else reads 404.
@@ -42,7 +43,7 @@ PAGES = {
     "/desk/reports/new/": {"county", "city", "county-610603"},
     "/desk/places/": {"county", "city", "county-610603"},
     "/desk/import/": {"county", "city", "county-610603"},
-    "/desk/looks/": {"admin"},
+    "/desk/looks/": {"auditor"},
 }
 
 

@@ -35,7 +35,7 @@ def test_a_look_is_shown_once_and_stays_on_the_record(
     page = at_desk("leader").see(f"/desk/cases/{receipt.case.number}/")
     assert PHONE not in page
     assert f"{town.account('county').name} 查看了" in page and "上门或电话回访" in page
-    log = at_desk("admin").see("/desk/looks/")
+    log = at_desk("auditor").see("/desk/looks/")
     assert f"{receipt.case.number} 电话" in log and "上门或电话回访" in log
 
 
