@@ -45,11 +45,10 @@ def unjoin(step: Any) -> None:
 
 
 def answer(step: Any) -> None:
-    """Each reporter gets the reply, and may rate anew. A reply written for one report alone is kept."""
+    """Each reporter gets the reply and may rate it, after a second round anew; whoever was content is not asked again."""
     words = step.data.get("reply") or step.facts.reply
     rows = Report.objects.filter(case=step.case, withdrawn_at=None)
-    rows.filter(replied_at=None).update(reply=words, replied_at=step.at)
-    rows.filter(replied_at__lt=step.at).exclude(rating="").update(
+    rows.exclude(rating__in=["good", "fair"]).update(
         reply=words, replied_at=step.at, rating="", rating_words="", rated_at=None
     )
 

@@ -175,15 +175,20 @@ def new_report(told: Told, case: Case, masked: str, now: datetime, harm: bool) -
     """The unsaved report: masked words in the open, what was really said sealed on assignment."""
     hidden = told.accused or masked != told.words
     return Report(
-        case=case, first_case=case, place=told.place, where=masking.mask(told.where)[:120], title=case.title,
+        case=case, first_case=case, place=told.place, where="" if told.accused else masking.mask(told.where)[:120], title=case.title,
         words=SEALED_WORDS if told.accused else masked,
-        told_words=told.words if hidden else "",
+        told_words=_in_full(told) if hidden else "",
         name=told.name, phone=told.phone,
         name_blind=sealing.blind(told.name, "name"), phone_blind=sealing.blind(told.phone, "phone"),
         source=told.source, source_no=told.source_no[:80], fingerprint=fingerprint(told.title, told.words),
         category=told.category, told_at=told.told_at, registered_at=now, accused=told.accused,
         accused_words=told.accused_words, harm=harm,
     )  # fmt: skip
+
+
+def _in_full(told: Told) -> str:
+    """What goes under seal: of an accusation the spot as well, for it may name somebody."""
+    return f"{told.words}\n具体位置：{told.where}" if told.accused and told.where else told.words
 
 
 def home_of(place: Place, accused: bool, actor: Actor) -> Unit:
