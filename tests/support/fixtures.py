@@ -61,12 +61,23 @@ def installed(django_db_blocker: Any, tmp_path: Path) -> Iterator[Installed]:
         yield it
 
 
-@pytest.hookimpl(tryfirst=True)
+ASKS_DATABASE = {"installed", "db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that uses a browser is marked so: the runner sends it to its own leg."""
+    """Marks for the runner: ``browser`` has a leg of its own; ``pure`` asks no database and runs once, on SQLite's leg."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        used = set(getattr(item, "fixturenames", ()))
+        if "browser" in used:
             item.add_marker(pytest.mark.browser)
+        elif item.get_closest_marker("django_db") is None and not used & ASKS_DATABASE and not _starts_it(item):
+            item.add_marker(pytest.mark.pure)
+
+
+def _starts_it(item: pytest.Item) -> bool:
+    """Does its module start Jieyou in a process of its own? (On the leg's database, then.)"""
+    module = getattr(item, "module", None)
+    return any(name in vars(module) for name in ("installed", "jieyou", "subprocess")) if module else False
 
 
 @pytest.hookimpl(trylast=True)

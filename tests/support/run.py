@@ -74,13 +74,17 @@ def on_sqlite(words: list[str]) -> list[Outcome]:
 def on_postgres(words: list[str]) -> list[Outcome]:
     """All but the browser tests, on a PostgreSQL of this run's own."""
     with postgres.running(os.environ.get("JIEYOU_TEST_POSTGRES", "")) as server:
-        return [suite("postgres", "not browser", words, str(server), JIEYOU_DATABASE_URL=server.url)]
+        return [suite("postgres", "not browser and not pure", words, str(server), JIEYOU_DATABASE_URL=server.url)]
 
 
 def in_browser(words: list[str]) -> list[Outcome]:
     """The browser tests, on SQLite."""
     found = browser.find()
     return [suite("browser", "browser", words, str(found), JIEYOU_CHROMIUM=found.program)]
+
+
+#: The longest journey first, so that the processes end together.
+WHERE = ["tests/journeys", "src", "tests"]
 
 
 def suite(name: str, mark: str, words: list[str], on: str, **settings: str) -> Outcome:
@@ -90,7 +94,7 @@ def suite(name: str, mark: str, words: list[str], on: str, **settings: str) -> O
     with tempfile.TemporaryDirectory(prefix="jieyou-run-") as folder:
         report = Path(folder) / "junit.xml"
         call = [sys.executable, "-m", "pytest", "-m", mark, "-n", PROCESSES, f"--junit-xml={report}"]
-        call += ["--durations=5", "--durations-min=3", *words]
+        call += ["--durations=5", "--durations-min=3", *(words or WHERE)]
         code = subprocess.run(call, cwd=ROOT, env=clean() | settings).returncode
         passed, failed = counts(report)
     return Outcome(name, code == 0, time.monotonic() - start, on, passed, failed)
