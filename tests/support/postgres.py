@@ -32,6 +32,7 @@ import psycopg
 
 OPTIONS = {
     "fsync": "off",
+    "jit": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "wal_level": "minimal",
