@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/add-a-mechanism.md"
 BLOCK = re.compile(r"`src/jieyou/mechanisms/(street_lamps/[\w./]+)`\n\n```\w+\n(.*?)```", re.S)
@@ -56,6 +58,7 @@ def run(home: Path, *command: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.once  # it brings a database of its own
 def test_a_newcomer_adds_a_small_loop(tmp_path: Path) -> None:
     files = BLOCK.findall(PAGE.read_text(encoding="utf-8"))
     assert len(files) == 3

@@ -104,6 +104,7 @@ def numbers(world: World) -> list[str]:
     return [world.ids[name] for name in ("mine", "next", "task", "meeting", "approval", "batch")]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", BLIND)
 def test_not_a_byte_differs_before_and_after(who: str, world: World, numbers: list[str]) -> None:
     client, paths = world.client(who), pages(who, numbers)

@@ -70,7 +70,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = set(getattr(item, "fixturenames", ()))
         if "browser" in used:
             item.add_marker(pytest.mark.browser)
-        elif item.get_closest_marker("django_db") is None and not used & ASKS_DATABASE and not _starts_it(item):
+        elif (
+            item.get_closest_marker("django_db") is None and not used & ASKS_DATABASE and not _starts_it(item)
+        ):
             item.add_marker(pytest.mark.pure)
 
 

@@ -74,7 +74,15 @@ def on_sqlite(words: list[str]) -> list[Outcome]:
 def on_postgres(words: list[str]) -> list[Outcome]:
     """All but the browser tests, on a PostgreSQL of this run's own."""
     with postgres.running(os.environ.get("JIEYOU_TEST_POSTGRES", "")) as server:
-        return [suite("postgres", "not browser and not pure", words, str(server), JIEYOU_DATABASE_URL=server.url)]
+        return [
+            suite(
+                "postgres",
+                "not browser and not pure and not once",
+                words,
+                str(server),
+                JIEYOU_DATABASE_URL=server.url,
+            )
+        ]
 
 
 def in_browser(words: list[str]) -> list[Outcome]:
