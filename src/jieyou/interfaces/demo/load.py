@@ -61,10 +61,13 @@ def load(progress: Progress, small: bool = False) -> dict[str, Any]:
 
 
 def _clear_the_way() -> None:
-    """Into an empty database only. A load that was cut short begins anew on SQLite; elsewhere it says what to do."""
+    """Into an empty database only. A load of ours that was cut short begins anew on SQLite, elsewhere it says what to do.
+
+    A mark left behind is not enough to clear a database: the demo's own accounts must be in it.
+    """
     begun = settings.HOME / BEGUN
     if Account.objects.exists():
-        if not begun.exists():
+        if not (begun.exists() and Account.objects.filter(username="city-sealed").exists()):
             raise Occupied(
                 "这个数据库里已经有数据，演示数据只装进空库。请换一个 JIEYOU_HOME 或 JIEYOU_DATABASE_URL。"
             )

@@ -11,8 +11,6 @@ from jieyou.kernel.loop.permit import Door
 from jieyou.kernel.loop.situation import Now
 from jieyou.kernel.people.posts import SYSTEM
 
-#: Answers of these kinds can meet a condition (附上办理依据、写出方案) on the form itself.
-
 
 @dataclass(frozen=True)
 class Waiting:

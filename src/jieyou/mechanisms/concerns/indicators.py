@@ -47,7 +47,9 @@ def _stages(scope: Scope) -> tuple[Any, int]:
 
 
 def _year(scope: Scope) -> tuple[Any, int]:
-    return 1, (scope.last - scope.first).days
+    """Whole years from the first day to the last."""
+    first, last = scope.first, scope.last
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day)), (last - first).days
 
 
 meetings_city = Tally("jieyou.meetings.city", "市级召开会议", "次", "市级周“解忧”会议，已召开的计数，取消的不计；不按序号推算",
