@@ -195,7 +195,8 @@ class Transition:
     as a child's step makes it true · ``begets`` loop code of the children that the ``rows`` answer makes · ``returns`` name
     of the transition that the child's end makes in the parent · ``gate`` a judgement asked before (by name) · ``does`` the
     mechanism's own effect, inside the transaction · ``main`` the one primary step of its stage
-    · ``then`` on whose desk the case lies afterwards, where that is not the stage's own ``waits``.
+    · ``then`` on whose desk the case lies afterwards, where that is not the stage's own ``waits``
+    · ``drafts`` kinds of papers that the step drafts (commons/papers makes them when it hears of the step).
     """
 
     move: Move
@@ -219,6 +220,7 @@ class Transition:
     returns: str = ""
     gate: str = ""
     outcome: str = ""
+    drafts: tuple[str, ...] = ()
     does: Callable[..., None] | None = None
     main: bool = False
     help: str = ""
