@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "jieyou.commons.meetings",
     "jieyou.commons.approvals",
     "jieyou.commons.triage",
+    "jieyou.commons.handovers",
     *MECHANISMS,
     "jieyou.interfaces.web",
     "jieyou.interfaces.citizen",

@@ -148,6 +148,7 @@ class Town:
         self.walk.finish(item, clock.at(date(2024, 6, 18)))
         self.walk.step(item.case, "apply", self.walk.officer_of_lead(item), clock.at(date(2024, 6, 20)), result="solved",
                        reply=item.fill("您反映的事情已经办好，{p}恢复正常，感谢您的支持和耐心等待。"))  # fmt: skip
+        self.walk.verify(item, clock.at(date(2024, 6, 20), 14))
 
     def _to_visit(self, item: Item) -> None:
         self.walk.step(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Q
+
 from jieyou.commons.reports.models import CallBack, Report
 from jieyou.commons.reports.words import first_words
 from jieyou.kernel.loop.models import Case
@@ -53,6 +55,16 @@ def answer(step: Any) -> None:
     )
 
 
+def tell(step: Any, words: str) -> None:
+    """告知: a word on the way (it was passed to another door; it goes on a dated list). Nobody is asked to rate it."""
+    Report.objects.filter(case=step.case, withdrawn_at=None).update(reply=words, replied_at=step.at)
+
+
+def tell_reply(step: Any) -> None:
+    """告知 with the reply that was drafted for the case."""
+    tell(step, step.facts.reply)
+
+
 def answer_passed_on(step: Any) -> None:
     """移送: the reporter learns that it was passed on, and nothing else."""
     Report.objects.filter(case=step.case).update(reply=PASSED_ON, replied_at=step.at)
@@ -79,7 +91,11 @@ def rate(step: Any) -> None:
 
 def called(step: Any) -> None:
     """登记回访: one try, with each of the reporters who have not rated by themselves."""
-    unrated = Report.objects.filter(case=step.case, withdrawn_at=None, rating="")
+    unrated = Report.objects.filter(case=step.case, withdrawn_at=None, rating="").order_by("registered_at")
+    if step.data.get("households"):  # a sample: those who have not been tried yet come first
+        unrated = unrated.annotate(tries=Count("callbacks")).order_by("tries", "registered_at")[
+            : step.data["households"]
+        ]
     person = step.actor.person
     CallBack.objects.bulk_create(
         CallBack(report=r, by_id=person, at=step.at, method=step.data["method"], result=step.data["visited"],
@@ -87,6 +103,13 @@ def called(step: Any) -> None:
         for r in unrated
     )  # fmt: skip
     _sum_up(step, said=step.data["satisfied"] or "")
+
+
+def voices(case_id: Any) -> tuple[int, int]:
+    """How many reporters a case has, and how many of them rated by themselves."""
+    rows = Report.objects.filter(case_id=case_id, withdrawn_at=None)
+    found = rows.aggregate(all=Count("pk"), rated=Count("pk", filter=~Q(rating="")))
+    return found["all"], found["rated"]
 
 
 def _sum_up(step: Any, said: str = "") -> None:

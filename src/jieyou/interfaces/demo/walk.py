@@ -13,7 +13,7 @@ from typing import Any
 
 from jieyou.commons.approvals.models import Approval
 from jieyou.commons.meetings import agenda
-from jieyou.commons.meetings.models import AgendaItem, Meeting
+from jieyou.commons.meetings.models import Meeting
 from jieyou.commons.reports import intake
 from jieyou.commons.reports.intake import Receipt, Told
 from jieyou.interfaces.demo.city import City, Staff
@@ -120,7 +120,9 @@ class Walk:
                   funding=item.matter.funding, basis="", disagreement="")  # fmt: skip
 
     def table(self, item: Item, meeting: Case, at: datetime) -> None:
-        self.step(item.case, "table", item.staff.clerk, at, meeting=meeting)
+        city = item.staff.unit.place.level == "city"
+        leading = f"{'副市长' if city else '副区长' if item.place.code.startswith('61060') else '副县长'}{self.name()}"
+        self.step(item.case, "table", item.staff.clerk, at, meeting=meeting, leading=leading)
 
     # 4 例会解难
     def call_meeting(self, staff: Staff, seq_no: int, day: date, at: datetime) -> Case:
@@ -152,13 +154,8 @@ class Walk:
         self.step(meeting, "issue", staff.meeting_clerk, clock.at(day, 18, 30), minutes_no=f"第{number}期")
 
     def hand_out(self, item: Item, at: datetime) -> None:
-        """会后交办, from what the meeting recorded."""
-        recorded = AgendaItem.objects.filter(case=item.case).order_by("-meeting__held_on").first()
-        assert recorded is not None
-        rows = [row | {"unit": row["unit"]["id"], "due": row["due"]} for row in recorded.assignments]
-        self.step(
-            item.case, "resolve", item.staff.meeting_clerk, at, decision=recorded.decision, assignments=rows
-        )
+        """会后交办, as the minutes say."""
+        self.step(item.case, "resolve", item.staff.meeting_clerk, at)
 
     # 5–6 会后交办、跟踪督办
     def children(self, item: Item) -> list[Case]:
@@ -204,7 +201,13 @@ class Walk:
     def strike(self, item: Item, at: datetime, result: str = "solved") -> None:
         reply = f"您反映的“{item.fill(item.matter.title)}”，{item.fill(item.matter.done)}感谢您的支持。"
         self.step(item.case, "apply", self.officer_of_lead(item), at, result=result, reply=reply)
+        self.verify(item, at + timedelta(hours=3))
         self.step(item.case, "agree_strike", item.staff.head, at + timedelta(hours=5), words="同意销号。")
+
+    def verify(self, item: Item, at: datetime) -> None:
+        self.step(
+            item.case, "verify", item.staff.clerk, at, verified="site", words="已到现场核验，与办理结果一致。"
+        )
 
     def rate(self, item: Item, rating: str, words: str, at: datetime) -> None:
         """The resident answers by his query secret."""

@@ -55,7 +55,7 @@ def _shapes(loop: type[Loop]) -> Iterator[str]:
     for t in loop.transitions.values():
         if t.begets and t.begets not in registry.loops():
             yield f"动作“{t.title}”要生成的流程 {t.begets} 没有安装"
-        if t.begets and not any(a.kind == "rows" for a in t.asks):
+        if t.begets and t.does is None and not any(a.kind == "rows" for a in t.asks):
             yield f"动作“{t.title}”生成任务，但没有问任务表"
         if t.extends and not any(a.name == "days" for a in t.asks):
             yield f"动作“{t.title}”延长时限，但没有问天数（days）"

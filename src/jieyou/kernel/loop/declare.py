@@ -36,6 +36,13 @@ class Situation(Protocol):
     def times(self, transition: str) -> int: ...
     def evidence(self) -> int: ...
     def signed(self, kind: str, of: str) -> bool: ...
+    def holds(self, role: str) -> bool: ...
+    def dial(self, code: str, default: int) -> int: ...
+    def left(self, transition: str) -> int | None: ...
+    def hours(self, transition: str) -> list[str]: ...
+    def home_level(self) -> str: ...
+    def last_child(self, *loops: str) -> tuple[str, str, str]: ...
+    def works_for(self, loop: str) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -140,13 +147,13 @@ def system() -> Who:
 class Stage:
     """One stage (环节). ``clock`` starts on entering and stops on leaving; ``ended`` stages close the case.
 
-    ``waits``: on whose desk the case lies while it is here (现在等谁).
+    ``waits``: on whose desk the case lies while it is here (现在等谁); of several the first whose unit there is.
     """
 
     title: str
     number: int = 0
     clock: str = ""
-    waits: Who | None = None
+    waits: Who | Anyone | None = None
     ended: bool = False
     retired: bool = False
     name: str = ""
@@ -244,6 +251,7 @@ class Loop:
 
     ``code`` identifies the loop in the database; ``facts`` names the model of its own facts row (``app.Model``) or is empty.
     ``opened_by``: who may open a case by hand (then pages and API offer it), ``asks``: what is asked beside title and place.
+    ``own_number``: a case that hangs on another still gets a number of its own office's series, not the other's with a suffix.
     """
 
     code: ClassVar[str] = ""
@@ -254,6 +262,7 @@ class Loop:
     opens: ClassVar[str] = "登记"
     basis: ClassVar[str] = ""
     opened_by: ClassVar[Who | None] = None
+    own_number: ClassVar[bool] = False
     asks: ClassVar[tuple[Ask, ...]] = ()
     stages: ClassVar[dict[str, Stage]] = {}
     transitions: ClassVar[dict[str, Transition]] = {}

@@ -43,7 +43,7 @@ _SETTLED = (
 @dataclass
 class Step:
     """A step being made. A mechanism's ``does`` gets it; it may read everything and change ``facts`` and the case's title,
-    seal, home, holder and outcome."""
+    seal, home, holder and outcome; ``rows`` it may fill with the children that ``begets`` makes."""
 
     case: Case
     transition: Transition
@@ -51,6 +51,7 @@ class Step:
     data: dict[str, Any]
     at: datetime
     facts: Any = None
+    rows: list[dict[str, Any]] = field(default_factory=list)
     born: list[Case] = field(default_factory=list)
 
     @property
@@ -116,8 +117,9 @@ def _swap(step: Step, target: Stage) -> None:
     if t.then or target.name != case.stage or any(a.becomes for a in t.asks):
         opening.put_on_desk(case, target, t.then)
     case.stage, case.turn, case.moved_at = target.name, case.turn + 1, step.at
-    case.open, case.ended_at = not target.ended, step.at if target.ended else None
-    case.outcome = t.outcome if target.ended else ""
+    if target.name != old[0]:  # a note on an ended case leaves its end as it was
+        case.open, case.ended_at = not target.ended, step.at if target.ended else None
+        case.outcome = t.outcome if target.ended else ""
     changed = {
         name: getattr(case, name)
         for name in (
@@ -178,7 +180,8 @@ def _settle(step: Step, source: Stage, target: Stage, before: dict[str, Any]) ->
 
 
 def _rows(step: Step) -> list[dict[str, Any]]:
-    return [row for ask in step.transition.asks if ask.kind == "rows" for row in step.data[ask.name]]
+    asked = [row for ask in step.transition.asks if ask.kind == "rows" for row in step.data[ask.name]]
+    return step.rows or asked
 
 
 def _child(step: Step, row: dict[str, Any]) -> Case:

@@ -12,7 +12,7 @@ from django.db import models, transaction
 
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import answers, record, registry, series, timing
-from jieyou.kernel.loop.declare import Ask, Loop, Stage, Who
+from jieyou.kernel.loop.declare import Anyone, Ask, Loop, Stage, Who
 from jieyou.kernel.loop.models import LEVELS, Case, Event
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.signals import advanced
@@ -41,12 +41,15 @@ class Opened:
 def open_case(
     loop_code: str, actor: Actor, *, title: str, place: Place, home: Unit, holder: Unit | None = None, kind: str = "",
     facts: dict[str, Any] | None = None, parent: Case | None = None, sealed: bool = False, at: datetime | None = None,
-    due: dict[str, Any] | None = None,
+    due: dict[str, Any] | None = None, desk: Who | None = None,
 ) -> Case:  # fmt: skip
-    """Open a case in the loop's first stage. ``facts``: values of the facts row; ``due``: an answer of kind ``due``."""
+    """Open a case in the loop's first stage. ``facts``: values of the facts row; ``due``: an answer of kind ``due``;
+    ``desk``: on whose desk it lies first, where that is not the stage's own ``waits``."""
     loop, moment = registry.loop(loop_code), at or watch.now()
     with transaction.atomic():
         case = new_case(loop, title, place, home, holder, kind, parent, sealed, moment)
+        if desk is not None:
+            put_on_desk(case, loop.first(), desk)
         case.number = _number(loop, case, parent, moment)
         row = new_facts(loop, case, facts or {})
         case.save(force_insert=True)
@@ -135,11 +138,14 @@ def columns(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]
 
 def put_on_desk(case: Case, stage: Stage, then: Who | None = None) -> None:
     """On whose desk the case lies: the stage's ``waits``, or ``then``."""
-    who = then or stage.waits
+    wanted = then or stage.waits
     case.desk_id, case.desk_role = None, ""
-    if who is not None and not stage.ended:
+    for who in (
+        (wanted.who if isinstance(wanted, Anyone) else (wanted,)) if wanted and not stage.ended else ()
+    ):
         unit: UUID | None = case.holder_id if who.kind == "holder" else case.home_id
-        case.desk_id, case.desk_role = unit, CLEARED if case.sealed else who.roles[0]
+        if case.desk_id is None:
+            case.desk_id, case.desk_role = unit, CLEARED if case.sealed else who.roles[0]
 
 
 def _clocks(loop: type[Loop], case: Case, at: datetime, due: dict[str, Any] | None) -> None:
@@ -160,7 +166,7 @@ def due_code(loop: type[Loop]) -> str:
 
 
 def _number(loop: type[Loop], case: Case, parent: Case | None, at: datetime) -> str:
-    if parent is not None:
+    if parent is not None and not loop.own_number:
         return f"{parent.number}-{series.take(f'child:{parent.pk.hex}')}"
     year = watch.local(at).year
     return series.number(prefix(loop, case.home), year, series.take(series_key(loop, case.home, year)))

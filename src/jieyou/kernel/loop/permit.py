@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jieyou.kernel.calendar import clock as watch
-from jieyou.kernel.loop import rules, timing
 from jieyou.kernel.loop.declare import Transition, Who
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.seen import cleared
-from jieyou.kernel.loop.situation import Now
+from jieyou.kernel.loop.situation import Now, limit_of
 from jieyou.kernel.people import posts
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import access
@@ -57,13 +56,6 @@ def missing(now: Now, t: Transition) -> str | None:
     if limit is not None and now.times(t.name) >= limit:
         return f"{t.title}最多 {limit} 次，已经用完"
     return None
-
-
-def limit_of(case: Case, t: Transition) -> int | None:
-    """How often the step may be made in one case: a number, or the dial in force at the place."""
-    if isinstance(t.at_most, str):
-        return rules.dial(t.at_most, timing.tree_code(case), watch.today(), default=2)
-    return t.at_most
 
 
 def who_could(case: Case, t: Transition) -> list[str]:

@@ -47,7 +47,8 @@ def acting_as(actor: Actor, case: Case, transition: str = "") -> str:
     held = _post(actor, case, transition)
     if held is None:
         return {"guest": "群众", "system": "系统"}.get(actor.kind, "")
-    return f"{held.unit_name} {held.role}{'（代）' if held.deputy_for else ''}"
+    through = f"（{actor.through}）" if actor.through else ""
+    return f"{held.unit_name} {held.role}{'（代）' if held.deputy_for else ''}{through}"
 
 
 def _post(actor: Actor, case: Case, transition: str) -> Holding | None:

@@ -8,7 +8,10 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Count
 
+from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.evidence.models import Attachment
+from jieyou.kernel.loop import rules, timing
+from jieyou.kernel.loop.declare import Transition
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.people.actor import Actor
 
@@ -16,6 +19,13 @@ from jieyou.kernel.people.actor import Actor
 def facts_of(case: Case) -> Any:
     """The facts row of a case, or ``None`` where its loop keeps none."""
     return apps.get_model(case.declared.facts).objects.get(pk=case.pk) if case.declared.facts else None
+
+
+def limit_of(case: Case, t: Transition) -> int | None:
+    """How often the step may be made in one case: a number, or the dial in force at the place."""
+    if isinstance(t.at_most, str):
+        return rules.dial(t.at_most, timing.tree_code(case), watch.today(), default=2)
+    return t.at_most
 
 
 class Now:
@@ -46,7 +56,7 @@ class Now:
 
     @cached_property
     def _children(self) -> list[tuple[str, str, str, str, bool]]:
-        rows = Case.objects.filter(parent_id=self.case.pk)
+        rows = Case.objects.filter(parent_id=self.case.pk).order_by("opened_at", "pk")
         return list(rows.values_list("loop", "stage", "kind", "outcome", "open"))
 
     def open_children(self) -> int:
@@ -78,6 +88,33 @@ class Now:
 
     def evidence(self) -> int:
         return Attachment.objects.filter(subject=self.case.pk).count()
+
+    def holds(self, role: str) -> bool:
+        return self.actor.holds(role, self.case.home_id) is not None
+
+    def dial(self, code: str, default: int) -> int:
+        return rules.dial(code, timing.tree_code(self.case), watch.today(), default)
+
+    def left(self, transition: str) -> int | None:
+        limit = limit_of(self.case, self.case.declared.transitions[transition])
+        return None if limit is None else max(0, limit - self.times(transition))
+
+    def hours(self, transition: str) -> list[str]:
+        rows = Event.objects.filter(case_id=self.case.pk, transition=transition).order_by("seq")
+        return [f"{at.astimezone(watch.ZONE):%Y-%m-%d %H}" for at in rows.values_list("at", flat=True)]
+
+    def home_level(self) -> str:
+        return self.case.home.place.level
+
+    def last_child(self, *loops: str) -> tuple[str, str, str]:
+        """(loop, kind, outcome) of the child of these loops that was opened last; blanks where there is none."""
+        rows = [(loop, kind, outcome) for loop, _, kind, outcome, _ in self._children if loop in loops]
+        return rows[-1] if rows else ("", "", "")
+
+    def works_for(self, loop: str) -> bool:
+        """Does the actor hold a post in a unit that had a child of this loop in hand (the home itself left out)?"""
+        rows = Case.objects.filter(parent_id=self.case.pk, loop=loop, holder__in=self.actor.units)
+        return rows.exclude(holder=self.case.home_id).exists()
 
     def signed(self, kind: str, of: str) -> bool:
         subject = getattr(self.facts, f"{of}_id", None) if of else self.case.pk

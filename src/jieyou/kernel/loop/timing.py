@@ -92,6 +92,7 @@ class Clocks:
         rule = rule_for(code, tree_code(self.case), watch.local(at))
         row = self.rows.get(code) or Clock(case=self.case, code=code, started=at)
         row.rule, row.title, row.stopped_at = rule, rule.title if rule else "办理时限", None
+        row.fired_at = None
         if answer.get("day"):
             day = answer["day"] if isinstance(answer["day"], date) else date.fromisoformat(answer["day"])
             row.due, row.provisional, row.fixed, row.length, row.unit = (
