@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ids import uuid7
 from jieyou.kernel.ledger.canon import canonical, clean, digest, link, plain
@@ -109,9 +110,9 @@ def append_to(
 
 def save(row: Chained, content: Payload | None) -> None:
     """Insert one built link with its payload."""
-    row.save(force_insert=True)
+    statements.insert(row)
     if content is not None:
-        content.save(force_insert=True)
+        statements.insert(content)
 
 
 def read(row: Chained) -> dict[str, Any] | None:
