@@ -18,10 +18,23 @@ from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import AutoField, DateField, DateTimeField, Field, Model, QuerySet, UUIDField
+from django.db.models import (
+    AutoField,
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Field,
+    Model,
+    PositiveIntegerField,
+    QuerySet,
+    TextField,
+    UUIDField,
+)
 
 P = ParamSpec("P")
 Column: TypeAlias = "Field[Any, Any]"
+Prepared: TypeAlias = "tuple[Column, type[Any]]"
 Clash: TypeAlias = tuple[tuple[str, ...], ...] | None
 
 
@@ -97,6 +110,22 @@ def insert_all(rows: Iterable[Model], clash: Clash = None) -> None:
         cursor.executemany(text, [_saved(row, columns) for row in found])
 
 
+def load(rows: Sequence[Model]) -> None:
+    """Insert many rows of one model, by COPY where the database has it; keys that the database gives stay unknown."""
+    if not rows:
+        return
+    columns, text = _insert(type(rows[0]), rows[0].pk is None, None, connection.vendor)
+    values = (_saved(row, columns) for row in rows)
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.executemany(text.partition(" RETURNING ")[0], values)
+            return
+        target = text.partition(" VALUES ")[0].removeprefix("INSERT INTO ")
+        with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+            for one in values:
+                copy.write_row(one)
+
+
 def update(model: type[Model], where: dict[str, Any], values: dict[str, Any]) -> int:
     """``UPDATE … SET values WHERE where`` (names of columns; no ``None`` in ``where``); how many rows it met."""
     wanted, changed, text = _update(model, tuple(where), tuple(values), connection.vendor)
@@ -134,12 +163,29 @@ def image(row: Model) -> dict[str, Any]:
     return {k: deepcopy(v) if isinstance(v, list | dict) else v for k, v in found.items()}
 
 
-def _saved(row: Model, columns: Sequence[Column]) -> list[Any]:
-    return [c.get_db_prep_save(c.pre_save(row, True), connection) for c in columns]
+#: Kinds of columns whose values go to the driver as they are, if they are of this very type.
+_AS_IT_IS: dict[str, type[Any]] = {
+    "CharField": str, "TextField": str, "BooleanField": bool, "PositiveIntegerField": int, "PositiveSmallIntegerField": int,
+}  # fmt: skip
+
+
+def _saved(row: Model, columns: Sequence[Prepared]) -> list[Any]:
+    return [
+        value if value is None or type(value) is plain else column.get_db_prep_save(column.pre_save(row, True), connection)
+        for column, plain, value in ((c, p, getattr(row, c.attname)) for c, p in columns)
+    ]
+
+
+def _prepared(column: Column) -> Prepared:
+    usual = type(column).pre_save is Field.pre_save and type(column).get_prep_value in _USUAL
+    return column, _AS_IT_IS.get(column.get_internal_type(), type(...)) if usual else type(...)
+
+
+_USUAL = {kind.get_prep_value for kind in (CharField, TextField, BooleanField, PositiveIntegerField)}
 
 
 @lru_cache(maxsize=None)
-def _insert(model: type[Model], keyless: bool, clash: Clash, vendor: str) -> tuple[list[Column], str]:
+def _insert(model: type[Model], keyless: bool, clash: Clash, vendor: str) -> tuple[list[Prepared], str]:
     meta, quote = model._meta, connection.ops.quote_name
     columns = [f for f in meta.concrete_fields if not (keyless and f.primary_key)]
     if keyless and not isinstance(meta.pk, AutoField):
@@ -147,7 +193,7 @@ def _insert(model: type[Model], keyless: bool, clash: Clash, vendor: str) -> tup
     names, marks = ", ".join(quote(c.column) for c in columns), ", ".join(["%s"] * len(columns))
     text = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
     text += "" if clash is None else _on_clash(model, clash)
-    return columns, f"{text} RETURNING {quote(meta.pk.column)}" if keyless else text
+    return [*map(_prepared, columns)], f"{text} RETURNING {quote(meta.pk.column)}" if keyless else text
 
 
 def _on_clash(model: type[Model], clash: tuple[tuple[str, ...], ...]) -> str:

@@ -57,6 +57,8 @@ def clean_one(ask: Ask, raw: Any) -> Any:
 
 def plain(value: Any) -> Any:
     """The JSON form of an answer, for the record."""
+    if value is None or type(value) in (str, bool, int):
+        return value
     if isinstance(value, Unit):
         return {"id": value.pk.hex, "name": value.name}
     if isinstance(value, Case):

@@ -94,6 +94,8 @@ def _hash_at(case: UUID, seq: int) -> QuerySet[Any]:
 
 def _value(facts: Model, name: str) -> Any:
     value = getattr(facts, name)
+    if value is None or type(value) in (str, bool, int):
+        return value
     return _hex(value) if hasattr(value, "hex") and not isinstance(value, (int, float)) else plain(value)
 
 
