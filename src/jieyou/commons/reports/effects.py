@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from jieyou.commons.reports.models import CallBack, Report
 from jieyou.commons.reports.words import first_words
+from jieyou.kernel import statements
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.remark import remark
 from jieyou.kernel.privacy import looks, masking
+from jieyou.kernel.statements import kept
 
 PASSED_ON = "您反映的情况已按规定移送有权处理的机关。按照保密要求，办理过程不在网上显示。"
 
@@ -79,22 +84,24 @@ def rate(step: Any) -> None:
 
 def called(step: Any) -> None:
     """登记回访: one try, with each of the reporters who have not rated by themselves."""
-    unrated = Report.objects.filter(case=step.case, withdrawn_at=None, rating="")
     person = step.actor.person
-    CallBack.objects.bulk_create(
-        CallBack(report=r, by_id=person, at=step.at, method=step.data["method"], result=step.data["visited"],
+    statements.insert_all(
+        CallBack(report_id=key, by_id=person, at=step.at, method=step.data["method"], result=step.data["visited"],
                  words=step.data["words"] or "")
-        for r in unrated
+        for key, rating in _ratings(step.case.pk) if not rating
     )  # fmt: skip
     _sum_up(step, said=step.data["satisfied"] or "")
 
 
 def _sum_up(step: Any, said: str = "") -> None:
     """The case's own word: unhappy if anybody is, else what was said."""
-    ratings = set(
-        Report.objects.filter(case=step.case, withdrawn_at=None).values_list("rating", flat=True)
-    ) | {said}
+    ratings = {rating for _, rating in _ratings(step.case.pk)} | {said}
     step.facts.satisfied = next((word for word in ("bad", "fair", "good") if word in ratings), "")
+
+
+@kept
+def _ratings(case: UUID) -> QuerySet[Any]:
+    return Report.objects.filter(case_id=case, withdrawn_at=None).values_list("pk", "rating")
 
 
 def withdraw(step: Any) -> None:
