@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any, ParamSpec, TypeAlias
 from uuid import UUID
 
@@ -63,7 +63,9 @@ class _Kept:
         self.compiler: Any = self.query.query.get_compiler(using=self.query.db)
         sql, params = self.compiler.as_sql()
         if tuple(params) != values:
-            raise ImproperlyConfigured(f"{name}: the query's values {params!r} are not those given: {values!r}")
+            raise ImproperlyConfigured(
+                f"{name}: the query's values {params!r} are not those given: {values!r}"
+            )
         converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
         self.compiler.as_sql = lambda *_, **__: (sql, self.values)
         self.compiler.get_converters = lambda *_: converters
@@ -150,7 +152,11 @@ def hold(model: type[Model], where: dict[str, Any], column: str) -> int:
 
 def save_changed(row: Model, before: dict[str, Any]) -> bool:
     """Write those columns of a row that differ from ``before`` (:func:`image`); says whether there were any."""
-    fields = [f for f in type(row)._meta.concrete_fields if f.get_prep_value(getattr(row, f.attname)) != before[f.attname]]
+    fields = [
+        f
+        for f in type(row)._meta.concrete_fields
+        if f.get_prep_value(getattr(row, f.attname)) != before[f.attname]
+    ]
     if fields:
         changed = {f.attname: f.pre_save(row, False) for f in fields}
         update(type(row), {type(row)._meta.pk.attname: row.pk}, changed)
@@ -171,7 +177,9 @@ _AS_IT_IS: dict[str, type[Any]] = {
 
 def _saved(row: Model, columns: Sequence[Prepared]) -> list[Any]:
     return [
-        value if value is None or type(value) is plain else column.get_db_prep_save(column.pre_save(row, True), connection)
+        value
+        if value is None or type(value) is plain
+        else column.get_db_prep_save(column.pre_save(row, True), connection)
         for column, plain, value in ((c, p, getattr(row, c.attname)) for c, p in columns)
     ]
 
@@ -184,14 +192,14 @@ def _prepared(column: Column) -> Prepared:
 _USUAL = {kind.get_prep_value for kind in (CharField, TextField, BooleanField, PositiveIntegerField)}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _insert(model: type[Model], keyless: bool, clash: Clash, vendor: str) -> tuple[list[Prepared], str]:
     meta, quote = model._meta, connection.ops.quote_name
     columns = [f for f in meta.concrete_fields if not (keyless and f.primary_key)]
     if keyless and not isinstance(meta.pk, AutoField):
         raise ImproperlyConfigured(f"{model.__name__}: a row without a key")
     names, marks = ", ".join(quote(c.column) for c in columns), ", ".join(["%s"] * len(columns))
-    text = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
+    text = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({marks})"
     text += "" if clash is None else _on_clash(model, clash)
     return [*map(_prepared, columns)], f"{text} RETURNING {quote(meta.pk.column)}" if keyless else text
 
@@ -205,14 +213,14 @@ def _on_clash(model: type[Model], clash: tuple[tuple[str, ...], ...]) -> str:
     return f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {sets}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _hold(model: type[Model], where: tuple[str, ...], column: str, vendor: str) -> tuple[list[Column], str]:
     wanted, (changed,), text = _update(model, where, (column,), vendor)
     name = connection.ops.quote_name(changed.column)
     return wanted, text.replace(f"SET {name} = %s", f"SET {name} = {name}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _update(
     model: type[Model], where: tuple[str, ...], values: tuple[str, ...], vendor: str
 ) -> tuple[list[Column], list[Column], str]:
@@ -221,4 +229,4 @@ def _update(
     wanted, changed = [by_name[name] for name in where], [by_name[name] for name in values]
     sets = ", ".join(f"{quote(c.column)} = %s" for c in changed)
     tests = " AND ".join(f"{quote(c.column)} = %s" for c in wanted)
-    return wanted, changed, f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {tests}"  # noqa: S608
+    return wanted, changed, f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {tests}"

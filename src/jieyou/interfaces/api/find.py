@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -33,7 +33,7 @@ def case(number: str, loop: str = "", related: tuple[str, ...] = NEEDED) -> Case
     return rows[0]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _numbered(related: tuple[str, ...]) -> Callable[[str], list[Case]]:
     """The query for a case by its number, with these beside it."""
 

@@ -105,7 +105,16 @@ class _Telling:
         title = self.matter.title.format(p=name, n=n)
         facts = {"source": self.volume.luck.choice(("phone_page", "hotline", "grid")), "category": self.matter.category,
                  "harm": False}  # fmt: skip
-        h = History(settings.INTAKE_LOOP, title, self.place, self.staff.unit, self._actor(self.staff.clerk), self.at, [], facts)
+        h = History(
+            settings.INTAKE_LOOP,
+            title,
+            self.place,
+            self.staff.unit,
+            self._actor(self.staff.clerk),
+            self.at,
+            [],
+            facts,
+        )
         self._go(h, title)
         return h
 
@@ -113,7 +122,9 @@ class _Telling:
         steps = h.steps
         if self.way == "clue":
             return
-        steps.append(self._made("register", self.staff.clerk, 4, {"title": title, "category": self.matter.category}))
+        steps.append(
+            self._made("register", self.staff.clerk, 4, {"title": title, "category": self.matter.category})
+        )
         if self.way == "assess":
             return
         judged = {"category": self.matter.category, "reach": 12, "urgency": "normal", "level": "county",
@@ -127,7 +138,12 @@ class _Telling:
 
     def _hand_out(self, h: History, title: str) -> None:
         lead = self.volume.city.units[self._key()]
-        row = {"task": self.matter.task.format(p=self.place.name, n=2), "kind": "lead", "unit": lead, "due": {"workdays": 7}}
+        row = {
+            "task": self.matter.task.format(p=self.place.name, n=2),
+            "kind": "lead",
+            "unit": lead,
+            "due": {"workdays": 7},
+        }
         direct = self._made("direct", self.staff.head, 30, {"assignments": [row]}, {"lead": lead})
         direct.holder = lead
         h.steps += [direct, Made("all_signed", SYSTEM, self._when(40))]
@@ -136,7 +152,10 @@ class _Telling:
             return
         officer, caller = self.volume.city.bureaus[self._key()], self.staff.caller
         said = {"result": "solved", "reply": self.matter.done + "感谢您的支持和耐心等待。"}
-        h.steps += [self._made("apply", officer, 130, said, said), self._made("agree_strike", self.staff.head, 150)]
+        h.steps += [
+            self._made("apply", officer, 130, said, said),
+            self._made("agree_strike", self.staff.head, 150),
+        ]
         if self.way == "visit":
             return
         called = {"method": "phone", "visited": "reached", "satisfied": "good", "solved": True, "words": ""}
@@ -149,11 +168,16 @@ class _Telling:
         steps = [self._made("sign_for", officer, 40, {"officer": ""})]
         if self.way != "tracked":
             said = {"report": self.matter.done}
-            steps += [self._made("finish", officer, 100, said, said), self._made("accept", self.staff.clerk, 120)]
+            steps += [
+                self._made("finish", officer, 100, said, said),
+                self._made("accept", self.staff.clerk, 120),
+            ]
         return History("assignment", row["task"], self.place, self.staff.unit, self._actor(self.staff.head), self._when(30),
                        steps, {k: v for k, v in row.items() if k != "kind"}, lead, "lead")  # fmt: skip
 
-    def _made(self, name: str, who: Any, hours: int, data: dict[str, Any] | None = None, kept: Any = None) -> Made:
+    def _made(
+        self, name: str, who: Any, hours: int, data: dict[str, Any] | None = None, kept: Any = None
+    ) -> Made:
         return Made(name, self._actor(who), self._when(hours), data or {}, kept or {})
 
     def _when(self, hours: int) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from json import loads
 from secrets import token_hex
 from typing import Any, TypeVar
@@ -36,7 +36,7 @@ def tail(model: type[Chained], chain: str) -> tuple[int, str]:
     return found[0] if found else (0, "")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tails(model: type[Chained]) -> Callable[[str], list[tuple[int, str]]]:
     """The query for the last link of a chain of this table."""
 

@@ -21,7 +21,7 @@ from jieyou.kernel.calendar.workdays import Days
 from jieyou.kernel.ledger.models import Payload
 from jieyou.kernel.loop import opening, record, registry, series, timing
 from jieyou.kernel.loop.declare import Loop, Stage, Transition
-from jieyou.kernel.loop.models import Case, Clock, Event
+from jieyou.kernel.loop.models import Case, Clock
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Unit
 from jieyou.kernel.places.models import Place
@@ -111,7 +111,9 @@ class _Teller:
     levels: dict[Any, dict[str, str]]
     due: dict[tuple[str, str, date], Clock | None]
 
-    def tell(self, h: History, numbers: dict[str, list[int]], parent: Case | None = None, nth: int = 1) -> None:
+    def tell(
+        self, h: History, numbers: dict[str, list[int]], parent: Case | None = None, nth: int = 1
+    ) -> None:
         loop = registry.loop(h.loop)
         case = h.case = self._opened(loop, h, parent)
         year = watch.local(h.at).year

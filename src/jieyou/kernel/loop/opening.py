@@ -66,7 +66,9 @@ def open_within(
     clocks.save()
     if parent is not None and holder is not None and holder.pk != parent.home_id:
         access.grant(parent.pk, holder, "co")
-    event = record.write(case, row, OPEN, loop.opens, "", actor, {"title": case.title, **(facts or {})}, moment)
+    event = record.write(
+        case, row, OPEN, loop.opens, "", actor, {"title": case.title, **(facts or {})}, moment
+    )
     advanced.send(Event, event=event, case=case, transition=None, step=Opened(case, actor, facts or {}))
     return case
 

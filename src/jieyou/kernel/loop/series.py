@@ -7,9 +7,9 @@ from django.db import connection
 from jieyou.kernel.loop.models import Series
 
 _TAKE = (
-    'INSERT INTO "{0}" ("key", "last") VALUES (%s, %s) '
-    'ON CONFLICT ("key") DO UPDATE SET "last" = "{0}"."last" + EXCLUDED."last" RETURNING "last"'
-).format(Series._meta.db_table)
+    f'INSERT INTO "{Series._meta.db_table}" ("key", "last") VALUES (%s, %s) '
+    f'ON CONFLICT ("key") DO UPDATE SET "last" = "{Series._meta.db_table}"."last" + EXCLUDED."last" RETURNING "last"'
+)
 
 
 def take(key: str, many: int = 1) -> int:

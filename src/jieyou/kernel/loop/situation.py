@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +26,7 @@ def facts_of(case: Case) -> Any:
     return found[0]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _facts(name: str) -> tuple[Any, Any]:
     """A facts model and the query for one of its rows."""
     model = apps.get_model(name)
