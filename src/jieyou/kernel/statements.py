@@ -34,7 +34,7 @@ from django.db.models import (
 
 P = ParamSpec("P")
 Column: TypeAlias = "Field[Any, Any]"
-Prepared: TypeAlias = "tuple[Column, type[Any]]"
+Prepared: TypeAlias = "tuple[Column, type[Any] | None]"
 Clash: TypeAlias = tuple[tuple[str, ...], ...] | None
 
 
@@ -120,7 +120,7 @@ def load(rows: Sequence[Model]) -> None:
     values = (_saved(row, columns) for row in rows)
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
-            cursor.executemany(text.partition(" RETURNING ")[0], values)
+            cursor.executemany(text.partition(" RETURNING ")[0], values)  # type: ignore[arg-type]
             return
         target = text.partition(" VALUES ")[0].removeprefix("INSERT INTO ")
         with cursor.copy(f"COPY {target} FROM STDIN") as copy:
@@ -178,15 +178,18 @@ _AS_IT_IS: dict[str, type[Any]] = {
 def _saved(row: Model, columns: Sequence[Prepared]) -> list[Any]:
     return [
         value
-        if value is None or type(value) is plain
+        if plain and (value is None or type(value) is plain)
         else column.get_db_prep_save(column.pre_save(row, True), connection)
         for column, plain, value in ((c, p, getattr(row, c.attname)) for c, p in columns)
     ]
 
 
 def _prepared(column: Column) -> Prepared:
-    usual = type(column).pre_save is Field.pre_save and type(column).get_prep_value in _USUAL
-    return column, _AS_IT_IS.get(column.get_internal_type(), type(...)) if usual else type(...)
+    """The column and the type of value that needs no preparing (of ``...``: only ``None``; ``None``: nothing)."""
+    if type(column).pre_save is not Field.pre_save:
+        return column, None
+    plain = _AS_IT_IS.get(column.get_internal_type()) if type(column).get_prep_value in _USUAL else None
+    return column, plain or type(...)
 
 
 _USUAL = {kind.get_prep_value for kind in (CharField, TextField, BooleanField, PositiveIntegerField)}
@@ -194,20 +197,28 @@ _USUAL = {kind.get_prep_value for kind in (CharField, TextField, BooleanField, P
 
 @cache
 def _insert(model: type[Model], keyless: bool, clash: Clash, vendor: str) -> tuple[list[Prepared], str]:
-    meta, quote = model._meta, connection.ops.quote_name
+    meta = model._meta
     columns = [f for f in meta.concrete_fields if not (keyless and f.primary_key)]
     if keyless and not isinstance(meta.pk, AutoField):
         raise ImproperlyConfigured(f"{model.__name__}: a row without a key")
-    names, marks = ", ".join(quote(c.column) for c in columns), ", ".join(["%s"] * len(columns))
-    text = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({marks})"
+    names, marks = ", ".join(_name(c) for c in columns), ", ".join(["%s"] * len(columns))
+    text = f"INSERT INTO {_quoted(meta.db_table)} ({names}) VALUES ({marks})"
     text += "" if clash is None else _on_clash(model, clash)
-    return [*map(_prepared, columns)], f"{text} RETURNING {quote(meta.pk.column)}" if keyless else text
+    return [*map(_prepared, columns)], f"{text} RETURNING {_name(meta.pk)}" if keyless else text
+
+
+def _quoted(word: str) -> str:
+    return connection.ops.quote_name(word)
+
+
+def _name(column: Any) -> str:
+    return _quoted(column.column)
 
 
 def _on_clash(model: type[Model], clash: tuple[tuple[str, ...], ...]) -> str:
     if not clash:
         return " ON CONFLICT DO NOTHING"
-    columns = {f.name: connection.ops.quote_name(f.column) for f in model._meta.concrete_fields}
+    columns = {f.name: _name(f) for f in model._meta.concrete_fields}
     unique, renewed = ([columns[name] for name in names] for names in clash)
     sets = ", ".join(f"{column} = EXCLUDED.{column}" for column in renewed)
     return f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {sets}"
@@ -216,7 +227,7 @@ def _on_clash(model: type[Model], clash: tuple[tuple[str, ...], ...]) -> str:
 @cache
 def _hold(model: type[Model], where: tuple[str, ...], column: str, vendor: str) -> tuple[list[Column], str]:
     wanted, (changed,), text = _update(model, where, (column,), vendor)
-    name = connection.ops.quote_name(changed.column)
+    name = _name(changed)
     return wanted, text.replace(f"SET {name} = %s", f"SET {name} = {name}")
 
 
@@ -224,9 +235,8 @@ def _hold(model: type[Model], where: tuple[str, ...], column: str, vendor: str) 
 def _update(
     model: type[Model], where: tuple[str, ...], values: tuple[str, ...], vendor: str
 ) -> tuple[list[Column], list[Column], str]:
-    quote = connection.ops.quote_name
     by_name: dict[str, Column] = {f.attname: f for f in model._meta.concrete_fields}
     wanted, changed = [by_name[name] for name in where], [by_name[name] for name in values]
-    sets = ", ".join(f"{quote(c.column)} = %s" for c in changed)
-    tests = " AND ".join(f"{quote(c.column)} = %s" for c in wanted)
-    return wanted, changed, f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {tests}"
+    sets = ", ".join(f"{_name(c)} = %s" for c in changed)
+    tests = " AND ".join(f"{_name(c)} = %s" for c in wanted)
+    return wanted, changed, f"UPDATE {_quoted(model._meta.db_table)} SET {sets} WHERE {tests}"

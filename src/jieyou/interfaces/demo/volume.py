@@ -80,7 +80,7 @@ class Volume:
     def _report(self, h: History) -> Any:
         assert h.case is not None
         phone = f"139{self.luck.randrange(10**8):08d}" if self.luck.random() < 0.3 else ""
-        words = h.facts["told"] if "told" in h.facts else h.title
+        words = h.title
         told = Told(place=h.place, words=words, title=h.title, category=h.facts["category"], phone=phone,
                     source=h.facts["source"], source_no=f"V{h.case.number}")  # fmt: skip
         report = intake.new_report(told, h.case, words, h.at, False)
