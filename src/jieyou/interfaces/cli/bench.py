@@ -54,7 +54,11 @@ def bench(
         refuse("请先运行 jieyou demo load：没有演示城市就没有可量的东西。")
     with benchground.ground(cases):
         city, held = towns.read(), Case.objects.count()
-        figures = benchapi.lifecycle(city, rounds) if api and name == "lifecycle" else _taken_back(name, city, rounds)
+        figures = (
+            benchapi.lifecycle(city, rounds)
+            if api and name == "lifecycle"
+            else _taken_back(name, city, rounds)
+        )
     answer({"bench": name, "database": connection.vendor, "cases": held, **figures}, as_json)
 
 
@@ -100,7 +104,10 @@ def pages(rounds: int) -> dict[str, Any]:
     """Server time and query count of the staff's pages, as the county clerk."""
     client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
     client.force_login(Account.objects.get(username="county"), "django.contrib.auth.backends.ModelBackend")
-    found = [_page(client, path, rounds) for path in [*PAGES, *(f"/desk/cases/{query}" for query in LISTS), *_cases()]]
+    found = [
+        _page(client, path, rounds)
+        for path in [*PAGES, *(f"/desk/cases/{query}" for query in LISTS), *_cases()]
+    ]
     return {"pages": found, "ms_p95_worst": max(page["ms_p95"] for page in found)}
 
 

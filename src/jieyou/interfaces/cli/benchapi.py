@@ -162,7 +162,9 @@ def _server() -> Iterator[tuple[int, int]]:
     home = Path(tempfile.mkdtemp(prefix="jieyou-bench-"))
     for path in settings.HOME.glob("*.key"):
         shutil.copy(path, home)
-    shutil.copytree(settings.HOME / "keys", home / "keys", dirs_exist_ok=True) if (settings.HOME / "keys").exists() else None
+    shutil.copytree(settings.HOME / "keys", home / "keys", dirs_exist_ok=True) if (
+        settings.HOME / "keys"
+    ).exists() else None
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -220,7 +222,12 @@ def _form(photo: bytes) -> bytes:
 def _picture() -> bytes:
     """A small PNG that no other upload has."""
     raw = b"".join(b"\0" + os.urandom(24) for _ in range(8))
-    parts = ((b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(raw)), (b"IEND", b""))
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(raw)),
+        (b"IEND", b""),
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
     )
