@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from jieyou.commons.reports.models import CallBack, Report
 from jieyou.commons.reports.words import first_words
+from jieyou.kernel import statements
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.remark import remark
 from jieyou.kernel.privacy import looks, masking
+from jieyou.kernel.statements import kept
 
 PASSED_ON = "您反映的情况已按规定移送有权处理的机关。按照保密要求，办理过程不在网上显示。"
 
@@ -91,18 +94,23 @@ def rate(step: Any) -> None:
 
 def called(step: Any) -> None:
     """登记回访: one try, with each of the reporters who have not rated by themselves."""
-    unrated = Report.objects.filter(case=step.case, withdrawn_at=None, rating="").order_by("registered_at")
-    if step.data.get("households"):  # a sample: those who have not been tried yet come first
-        unrated = unrated.annotate(tries=Count("callbacks")).order_by("tries", "registered_at")[
-            : step.data["households"]
-        ]
     person = step.actor.person
-    CallBack.objects.bulk_create(
-        CallBack(report=r, by_id=person, at=step.at, method=step.data["method"], result=step.data["visited"],
+    statements.insert_all(
+        CallBack(report_id=key, by_id=person, at=step.at, method=step.data["method"], result=step.data["visited"],
                  words=step.data["words"] or "")
-        for r in unrated
+        for key in _to_call(step)
     )  # fmt: skip
     _sum_up(step, said=step.data["satisfied"] or "")
+
+
+def _to_call(step: Any) -> list[UUID]:
+    """Who has not rated; of a sample those who have not been tried yet come first."""
+    unrated = [key for key, rating in _ratings(step.case.pk) if not rating]
+    most = step.data.get("households")
+    if not most:
+        return unrated
+    tried = set(CallBack.objects.filter(report__in=unrated).values_list("report_id", flat=True))
+    return sorted(unrated, key=lambda key: key in tried)[:most]
 
 
 def voices(case_id: Any) -> tuple[int, int]:
@@ -114,10 +122,13 @@ def voices(case_id: Any) -> tuple[int, int]:
 
 def _sum_up(step: Any, said: str = "") -> None:
     """The case's own word: unhappy if anybody is, else what was said."""
-    ratings = set(
-        Report.objects.filter(case=step.case, withdrawn_at=None).values_list("rating", flat=True)
-    ) | {said}
+    ratings = {rating for _, rating in _ratings(step.case.pk)} | {said}
     step.facts.satisfied = next((word for word in ("bad", "fair", "good") if word in ratings), "")
+
+
+@kept
+def _ratings(case: UUID) -> QuerySet[Any]:
+    return Report.objects.filter(case_id=case, withdrawn_at=None).values_list("pk", "rating")
 
 
 def withdraw(step: Any) -> None:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files import File
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from jieyou.commons.reports.models import Report
 from jieyou.commons.reports.signals import alarmed
 from jieyou.commons.reports.words import fingerprint, first_words
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.evidence import store
 from jieyou.kernel.evidence.unwelcome import Unwelcome
@@ -32,6 +35,7 @@ from jieyou.kernel.places import tree
 from jieyou.kernel.places.models import Place
 from jieyou.kernel.privacy import alarm, masking, numbers, sealing, secrets, words
 from jieyou.kernel.privacy.plain import plain
+from jieyou.kernel.statements import kept
 
 HARM_CLOCK = "report.harm"
 SEALED_TITLE = "密封件"
@@ -142,7 +146,7 @@ def _take(told: Told, actor: Actor, secret: str, key: str | None) -> Receipt:
     )  # fmt: skip
     report = new_report(told, case, masked, now, harm)
     report.secret, report.client_key = secrets.secret_key(secret), key
-    report.save(force_insert=True)
+    statements.insert(report)
     _keep_photos(told, report, actor)
     if harm:
         call_a_person(report, case, now)
@@ -202,13 +206,22 @@ def home_of(place: Place, accused: bool, actor: Actor) -> Unit:
             and not accused
             and place.code.startswith(post.place_code)
         ):
-            return Unit.objects.get(pk=post.unit)
+            return _unit(post.unit)[0]
     codes = [levels["l2"]] if accused else [levels["l3"], levels["l2"]]
     for code in filter(None, codes):
-        unit = Unit.objects.filter(kind="office", place__code=code, until=None).first()
-        if unit is not None:
-            return unit
+        if found := _offices("office", code):
+            return found[0]
     raise Refused("这个地方还没有设置受理单位，请拨打 12345", "place")
+
+
+@kept
+def _unit(key: UUID) -> QuerySet[Unit]:
+    return Unit.objects.filter(pk=key)
+
+
+@kept
+def _offices(kind: str, code: str) -> QuerySet[Unit]:
+    return Unit.objects.filter(kind=kind, place__code=code, until=None).order_by("pk")
 
 
 def lookup(secret: str) -> Report | None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models, transaction
 
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import answers, record, registry, series, timing
 from jieyou.kernel.loop.declare import Anyone, Ask, Loop, Stage, Who
@@ -45,23 +46,33 @@ def open_case(
 ) -> Case:  # fmt: skip
     """Open a case in the loop's first stage. ``facts``: values of the facts row; ``due``: an answer of kind ``due``;
     ``desk``: on whose desk it lies first, where that is not the stage's own ``waits``."""
-    loop, moment = registry.loop(loop_code), at or watch.now()
     with transaction.atomic():
-        case = new_case(loop, title, place, home, holder, kind, parent, sealed, moment)
-        if desk is not None:
-            put_on_desk(case, loop.first(), desk)
-        case.number = _number(loop, case, parent, moment)
-        row = new_facts(loop, case, facts or {})
-        case.save(force_insert=True)
-        if row is not None:
-            row.save(force_insert=True)
-        _clocks(loop, case, moment, due)
-        if parent is not None and holder is not None and holder.pk != parent.home_id:
-            access.grant(parent.pk, holder, "co")
-        event = record.write(
-            case, row, OPEN, loop.opens, "", actor, {"title": case.title, **(facts or {})}, moment
-        )
-        advanced.send(Event, event=event, case=case, transition=None, step=Opened(case, actor, facts or {}))
+        return open_within(loop_code, actor, title=title, place=place, home=home, holder=holder, kind=kind, facts=facts,
+                           parent=parent, sealed=sealed, at=at, due=due, desk=desk)  # fmt: skip
+
+
+def open_within(
+    loop_code: str, actor: Actor, *, title: str, place: Place, home: Unit, holder: Unit | None = None, kind: str = "",
+    facts: dict[str, Any] | None = None, parent: Case | None = None, sealed: bool = False, at: datetime | None = None,
+    due: dict[str, Any] | None = None, desk: Who | None = None,
+) -> Case:  # fmt: skip
+    """The same inside a transaction of the caller's, which takes everything back when this fails."""
+    loop, moment = registry.loop(loop_code), at or watch.now()
+    case = new_case(loop, title, place, home, holder, kind, parent, sealed, moment)
+    if desk is not None:
+        put_on_desk(case, loop.first(), desk)
+    case.number = _number(loop, case, parent, moment)
+    row, clocks = new_facts(loop, case, facts or {}), _clocks(loop, case, moment, due)
+    statements.insert(case)
+    if row is not None:
+        statements.insert(row)
+    clocks.save()
+    if parent is not None and holder is not None and holder.pk != parent.home_id:
+        access.grant(parent.pk, holder, "co")
+    event = record.write(
+        case, row, OPEN, loop.opens, "", actor, {"title": case.title, **(facts or {})}, moment
+    )
+    advanced.send(Event, event=event, case=case, transition=None, step=Opened(case, actor, facts or {}))
     return case
 
 
@@ -148,16 +159,15 @@ def put_on_desk(case: Case, stage: Stage, then: Who | None = None) -> None:
             case.desk_id, case.desk_role = unit, CLEARED if case.sealed else who.roles[0]
 
 
-def _clocks(loop: type[Loop], case: Case, at: datetime, due: dict[str, Any] | None) -> None:
-    if not loop.first().clock and not due:
-        return
+def _clocks(loop: type[Loop], case: Case, at: datetime, due: dict[str, Any] | None) -> timing.Clocks:
+    """The new case's clocks, not yet written; the earliest is the case's ``due`` already."""
     clocks = timing.Clocks(case, fresh=True)
     if loop.first().clock:
         clocks.start(loop.first().clock, at)
     if due:
         clocks.set_due(due_code(loop), at, due)
-    clocks.save()
-    Case.objects.filter(pk=case.pk).update(due=case.due, provisional=case.provisional)
+    clocks.tell_case()
+    return clocks
 
 
 def due_code(loop: type[Loop]) -> str:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop.declare import Transition, Who
@@ -13,6 +18,7 @@ from jieyou.kernel.people import posts
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import access
 from jieyou.kernel.privacy.models import Access
+from jieyou.kernel.statements import kept
 
 
 @dataclass(frozen=True)
@@ -93,8 +99,15 @@ def _is(case: Case, who: Who, actor: Actor) -> bool:
 def _co_units(case: Case, actor: Actor) -> list:
     if actor.kind != "staff":
         return []
-    rows = Access.objects.filter(access.in_force(), subject=case.pk, why="co", unit__in=actor.units)
-    return list(rows.values_list("unit_id", flat=True))
+    day = watch.today()
+    return [unit for unit in _lent(day, day, case.pk, "co") if unit in actor.units]
+
+
+@kept
+def _lent(day: date, same_day: date, subject: UUID, why: str) -> QuerySet[Any]:
+    """Units with a right of this kind on the day."""
+    rows = Access.objects.filter(access.in_force(day), subject=subject, why=why)
+    return rows.values_list("unit_id", flat=True)
 
 
 def _is_systems(t: Transition) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Count
+from django.db.models import QuerySet
 
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.evidence.models import Attachment
@@ -14,11 +15,57 @@ from jieyou.kernel.loop import rules, timing
 from jieyou.kernel.loop.declare import Transition
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.statements import kept
 
 
 def facts_of(case: Case) -> Any:
     """The facts row of a case, or ``None`` where its loop keeps none."""
-    return apps.get_model(case.declared.facts).objects.get(pk=case.pk) if case.declared.facts else None
+    if not case.declared.facts:
+        return None
+    model, rows = _facts(case.declared.facts)
+    found = rows(case.pk)
+    if not found:
+        raise model.DoesNotExist(f"{case.number}: no row of {case.declared.facts}")
+    return found[0]
+
+
+@cache
+def _facts(name: str) -> tuple[Any, Any]:
+    """A facts model and the query for one of its rows."""
+    model = apps.get_model(name)
+
+    @kept
+    def row(key: UUID) -> QuerySet[Any]:
+        return model._default_manager.filter(pk=key)
+
+    return model, row
+
+
+@kept
+def _below(parent: UUID) -> QuerySet[Any]:
+    rows = Case.objects.filter(parent_id=parent).order_by("opened_at", "pk")
+    return rows.values_list("loop", "stage", "kind", "outcome", "open")
+
+
+@kept
+def _made(case: UUID) -> QuerySet[Any]:
+    return Event.objects.filter(case_id=case).values_list("transition", "person")
+
+
+@kept
+def _made_below(parent: UUID) -> QuerySet[Any]:
+    return Event.objects.filter(case__parent_id=parent).values_list("transition", "person")
+
+
+@kept
+def _attached(subject: UUID) -> QuerySet[Any]:
+    return Attachment.objects.filter(subject=subject).values_list("pk")
+
+
+@kept
+def _outcomes(parent: UUID, kind: str) -> QuerySet[Any]:
+    papers = Case.objects.filter(parent_id=parent).filter(kind=kind).order_by("-opened_at", "-pk")
+    return papers.values_list("outcome", flat=True)
 
 
 def limit_of(case: Case, t: Transition) -> int | None:
@@ -56,8 +103,7 @@ class Now:
 
     @cached_property
     def _children(self) -> list[tuple[str, str, str, str, bool]]:
-        rows = Case.objects.filter(parent_id=self.case.pk).order_by("opened_at", "pk")
-        return list(rows.values_list("loop", "stage", "kind", "outcome", "open"))
+        return _below(self.case.pk)
 
     def open_children(self) -> int:
         return sum(1 for *_, is_open in self._children if is_open)
@@ -69,25 +115,21 @@ class Now:
         return sum(1 for row in self._children if row[0] == loop and row[1] in stages)
 
     @cached_property
-    def _steps(self) -> list[tuple[str, str]]:
-        below = Case.objects.filter(parent_id=self.case.pk).values_list("pk", flat=True)
-        return list(
-            Event.objects.filter(case_id__in=[self.case.pk, *below]).values_list("transition", "person")
-        )
+    def _own(self) -> list[tuple[str, str]]:
+        return _made(self.case.pk)
 
     @cached_property
-    def _times(self) -> dict[str, int]:
-        rows = Event.objects.filter(case_id=self.case.pk).values("transition").order_by("transition")
-        return {r["transition"]: r["n"] for r in rows.annotate(n=Count("pk"))}
+    def _theirs(self) -> list[tuple[str, str]]:
+        return _made_below(self.case.pk)
 
     def did(self, *transitions: str) -> frozenset[str]:
-        return frozenset(person for name, person in self._steps if name in transitions)
+        return frozenset(person for name, person in (*self._own, *self._theirs) if name in transitions)
 
     def times(self, transition: str) -> int:
-        return self._times.get(transition, 0)
+        return sum(1 for name, _ in self._own if name == transition)
 
     def evidence(self) -> int:
-        return Attachment.objects.filter(subject=self.case.pk).count()
+        return len(_attached(self.case.pk))
 
     def holds(self, role: str) -> bool:
         return self.actor.holds(role, self.case.home_id) is not None
@@ -120,7 +162,4 @@ class Now:
         subject = getattr(self.facts, f"{of}_id", None) if of else self.case.pk
         if subject is None:
             return False
-        papers = Case.objects.filter(parent_id=subject, kind=kind).order_by("-opened_at", "-pk")
-        return (
-            papers.values_list("outcome", flat=True).first() == "signed"
-        )  # a paper drafted anew replaces the old one
+        return _outcomes(subject, kind)[:1] == ["signed"]  # a paper drafted anew replaces the old one
