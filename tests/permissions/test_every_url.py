@@ -128,6 +128,10 @@ GET  /api/v1/meeting                                200    200    200    200    
 GET  /api/v1/meeting/{meeting}                      200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/meeting/{meeting}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/meeting/{meeting}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/handover                               200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/handover/{handover}                    200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/handover/{handover}/evidence           no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/handover/{handover}/*                  no     no     no     404    404    no     404    no     404    404    401    401    404
 GET  /api/v1/approval                               200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/approval/{approval}                    200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/approval/{approval}/evidence           no     no     no     404    404    no     404    no     404    404    401    401    404

@@ -134,8 +134,25 @@ def _rest(town: Town, mine: Item) -> dict[str, str]:
     return {
         "task": task.number, "task_file": str(Attachment.objects.get(subject=task.pk).pk),
         "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval").number,
-        "notice": str(notice.pk), "post": str(Post.objects.filter(account=town.account("county")).first().pk),
+        "handover": _elsewhere(town), "notice": str(notice.pk), "post": str(Post.objects.filter(account=town.account("county")).first().pk),
     }  # fmt: skip
+
+
+def _elsewhere(town: Town) -> str:
+    """A matter of our own that another door answers: the number of its hand-over."""
+    case = town.concern("assess", 3).case
+    town.walk.judge(
+        Item(town.item(3).matter, town.item(3).place, town.city.offices["610602"], 3, case=case),
+        clock.at(FIRST_DAY.replace(day=22)),
+    )
+    town.act(
+        case,
+        "to_mediation",
+        "leader",
+        words="邻里纠纷，先行调解。",
+        tell="已转宝塔区人民调解委员会，十五个工作日内有结果。",
+    )
+    return Case.objects.get(loop="handover", parent=case).number
 
 
 def _batch(town: Town, path: Path) -> str:
