@@ -52,7 +52,8 @@ def _verified(s: Situation) -> str | None:
 
 def _other_hour(s: Situation) -> str | None:
     now = f"{clock.now().astimezone(clock.ZONE):%Y-%m-%d %H}"
-    return "这个钟点已经打过一次，请换个时间再联系" if now in s.hours("call") else None
+    again = s.facts.visited == "unreached" and now in s.hours("call")
+    return "这个钟点已经打过一次，请换个时间再联系" if again else None
 
 
 def _not_theirs(s: Situation) -> str | None:
