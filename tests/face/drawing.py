@@ -20,6 +20,9 @@ from support.pages import AXE
 RULES = "{resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}"
 
 
+PHOTO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#9ab" d="M0 0h4v3H0z"/></svg>'
+
+
 @dataclass(frozen=True)
 class Way:
     """How a page is looked at."""
@@ -62,6 +65,8 @@ class _Giving(BaseHTTPRequestHandler):
             return self._give("text/javascript", AXE.read_bytes())
         if path.startswith("/static/"):
             return self._static(path.removeprefix("/static/"))
+        if path.startswith("/desk/files/"):
+            return self._give("image/svg+xml", PHOTO)
         page = self.server.up
         if page is None or path != page.path:
             return self._give("text/plain", b"", 404)
@@ -138,8 +143,25 @@ class Easel:
         return found + tab.evaluate(CHECKS, least)
 
     def shoot(self, page: Page) -> bytes:
+        """The whole page; the window is made as high as it, so that what sticks to an edge lies where it ends."""
         self.open(page)
-        return self.tab.screenshot(full_page=True)
+        size = self.tab.viewport_size or {"width": self.way.width, "height": 900}
+        high = self.tab.evaluate("document.documentElement.scrollHeight")
+        self.tab.set_viewport_size({"width": size["width"], "height": max(size["height"], high)})
+        png = self.tab.screenshot(full_page=True)
+        self.tab.set_viewport_size(size)
+        return png
+
+
+def looked_over(board: Board, way: Way, pages: list[Page]) -> str:
+    """All that is wrong with these pages, a line a fault with the pages that have it; empty when all is well."""
+    having: dict[str, list[str]] = {}
+    with board.seen(way) as easel:
+        for page in pages:
+            for fault in dict.fromkeys(easel.faults(page)):
+                having.setdefault(fault, []).append(str(page))
+    lines = [f"{fault}  [{len(names)}: {', '.join(names[:4])}]" for fault, names in having.items()]
+    return "\n".join([*lines, *dict.fromkeys(board.breaches)])
 
 
 #: Wider than the window; too small to be touched (links inside a sentence may be); letters too small; no one title.
