@@ -7,9 +7,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+
 from face.drawing import Board, Way
 from face.pages import Page
-from PIL import Image
 
 pytestmark = pytest.mark.django_db
 COLOURS = 48

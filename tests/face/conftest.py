@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from face.drawing import Board
-from face.pages import Page, every
 from permissions.conftest import files_stay, home, world, world_kept
 from permissions.world import World
 from playwright.sync_api import Browser
 from support.city import new_town
+
+from face.drawing import Board
+from face.pages import Page, every
 
 __all__ = ["files_stay", "home", "world", "world_kept"]
 

@@ -12,12 +12,15 @@ from threading import Thread
 from typing import Any
 
 from django.contrib.staticfiles import finders
-from face.pages import Page
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 from support.pages import AXE
 
-RULES = "{resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}"
+from face.pages import Page
+
+RULES = (
+    "{resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}"
+)
 
 
 PHOTO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#9ab" d="M0 0h4v3H0z"/></svg>'

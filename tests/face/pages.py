@@ -52,7 +52,9 @@ def every(world: World, elder: bool = False) -> list[Page]:
     for name, path, answer in (*_rows(world, elder), *_states(world, elder)):
         text = answer.content.decode() if not answer.streaming else ""
         if PAGE.match(text):
-            page = Page(name, path, answer.status_code, text, answer.headers.get("Content-Security-Policy", ""))
+            page = Page(
+                name, path, answer.status_code, text, answer.headers.get("Content-Security-Policy", "")
+            )
             if page.public or not elder:
                 found.setdefault(f"{path.startswith('/desk/')}{NOISE.sub('', text)}", page)
     return list(found.values())
@@ -62,7 +64,7 @@ def _rows(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
     clients = {who: _client(world, who, elder) for who in ({*RESIDENTS} if elder else {*RESIDENTS, *STAFF})}
     for row in ROWS:
         public = not row.path.startswith(("/desk/", "/api/"))
-        if row.path.startswith("/api/v1") and not row.path.endswith("/docs") or elder and not public:
+        if (row.path.startswith("/api/v1") and not row.path.endswith("/docs")) or (elder and not public):
             continue
         for persona in RESIDENTS if public else [_first(row)]:
             if persona and row.says[persona] in SHOWN:
@@ -81,7 +83,9 @@ def _first(row: Row) -> str:
 
 def _name(row: Row, persona: str) -> str:
     words = re.sub(r"\W+", "-", row.path.replace("*", "")).strip("-") or "home"
-    return "-".join([words, *(["sent"] if row.method == "POST" else []), *(["mine"] if persona == "secret" else [])])
+    return "-".join(
+        [words, *(["sent"] if row.method == "POST" else []), *(["mine"] if persona == "secret" else [])]
+    )
 
 
 def _client(world: World, persona: str, elder: bool) -> Client:
@@ -98,11 +102,19 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
     told = {"category": "heating", "words": "暖气不热，家里只有十四度，已经一周了。", "county": "610602",
             "where": "佳苑小区 3 号楼", "client_key": "k" * 32}  # fmt: skip
     yield "report-check-filled", "/report/check/", stranger.post("/report/check/", told)
-    yield "report-check-harm", "/report/check/", stranger.post("/report/check/", told | {"words": "他又打我，我不想活了"})
+    yield (
+        "report-check-harm",
+        "/report/check/",
+        stranger.post("/report/check/", told | {"words": "他又打我，我不想活了"}),
+    )
     sealed = told | {"accused": "1", "accused_words": "某某局"}
     yield "report-check-sealed", "/report/check/", stranger.post("/report/check/", sealed)
     yield "report-receipt", "/report/sent/", stranger.post("/report/sent/", told)
-    yield "report-receipt-sealed", "/report/sent/", stranger.post("/report/sent/", sealed | {"client_key": "s" * 32})
+    yield (
+        "report-receipt-sealed",
+        "/report/sent/",
+        stranger.post("/report/sent/", sealed | {"client_key": "s" * 32}),
+    )
     yield "report-found", "/report/", stranger.post("/report/", told | {"to": "find", "seek": "街道"})
     yield "track-wrong", "/track/", stranger.post("/track/", {"secret": "7K2M-Q9XW-4TFA"})
     yield "nowhere", "/nowhere/", stranger.get("/nowhere/")
@@ -116,4 +128,8 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
     yield "desk-too-late", "/desk/password/", strict.post("/desk/password/", {})
     yield "desk-cases-all", "/desk/cases/", clerk.get("/desk/cases/?tab=all")
     yield "desk-cases-none", "/desk/cases/", clerk.get("/desk/cases/?tab=all&q=没有这样的事")
-    yield "desk-login-wrong", "/desk/login/", Client().post("/desk/login/", {"username": "nobody", "password": "x"})
+    yield (
+        "desk-login-wrong",
+        "/desk/login/",
+        Client().post("/desk/login/", {"username": "nobody", "password": "x"}),
+    )

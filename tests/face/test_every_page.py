@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from face.drawing import Board, Way, looked_over
 from face.pages import Page
 

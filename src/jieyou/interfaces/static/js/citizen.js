@@ -299,7 +299,7 @@
   }
   function steady(address, fields, apart) {
     let busy = false;
-    let wait = 4000;
+    let wait = 1500;
     let timer = 0;
     const again = apart ? "这一页请不要关。" : "关掉这一页也不要紧，内容在这部手机上。";
     const later = () => {
@@ -403,6 +403,7 @@
       return button;
     });
     remembered.hidden = !rows.length;
+    if (rows.length) $("secret").blur(); // no keyboard over what can be chosen
     remembered.querySelector(".hits").replaceChildren(...rows);
     $("forget").addEventListener("click", () => {
       mine.drop();
