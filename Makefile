@@ -16,7 +16,7 @@ help:
 	@echo 'make test     the whole suite: linters, SQLite, PostgreSQL, browser (LEGS="sqlite browser": only these)'
 	@echo 'make lint     ruff, import-linter, pyright, migrations'
 	@echo 'make test-face  every page at four widths, light, dark, 长辈版: axe-core, width, touch (minutes; not in make test)'
-	@echo 'make screens  a picture of every page, into docs/screens'
+	@echo 'make screens  a picture of every page, into docs/screens/pages'
 	@echo 'make journeys measures the journeys of a resident, into docs/usability.md'
 	@echo 'make format   put the code into shape'
 	@echo 'make dist     wheel and sdist, into dist'

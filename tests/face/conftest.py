@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from support.city import new_town
 
 from face.drawing import Board
-from face.pages import Page, every
+from face.pages import Page, every, walk_on
 
 __all__ = ["files_stay", "home", "world", "world_kept"]
 
@@ -24,6 +24,7 @@ def taken(world_kept: World, django_db_blocker: Any, home: Any) -> dict[bool, li
         patch.setattr(settings, "HOME", home)
         patch.setattr(settings, "EVIDENCE_ROOT", home / "evidence")
         new_town()
+        walk_on(world_kept)
         return {elder: every(world_kept, elder) for elder in (False, True)}
 
 

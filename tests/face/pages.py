@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.test import Client
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
 from permissions.table import Row, ask
 from permissions.test_every_url import ROWS
 from permissions.world import World
+
+from jieyou.interfaces.citizen.views import failed
 
 #: Who shows a page: the first of these who gets it. Residents' pages are a stranger's, and of one with a query number.
 STAFF = (
@@ -118,12 +121,19 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
     yield "report-found", "/report/", stranger.post("/report/", told | {"to": "find", "seek": "街道"})
     yield "track-wrong", "/track/", stranger.post("/track/", {"secret": "7K2M-Q9XW-4TFA"})
     yield "nowhere", "/nowhere/", stranger.get("/nowhere/")
+    yield "failed", "/failed/", failed(_request("/failed/"))
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = stranger.cookies
     yield "report-too-late", "/report/check/", strict.post("/report/check/", told)
+    yield "track-answered", "/track/", _answered(world, stranger)
     if elder:
         return
+    for step in ("decide", "defer"):
+        path = f"/desk/cases/{world.ids['tabled']}/{step}/"
+        yield f"desk-cases-tabled-{step}", path, clerk.get(path)
+        yield f"desk-cases-tabled-{step}-sent", path, ask(clerk, "POST", path)
     strict.cookies = clerk.cookies
+    yield "desk-failed", "/desk/failed/", failed(_request("/desk/failed/"))
     yield "desk-nowhere", "/desk/nowhere/", clerk.get("/desk/nowhere/")
     yield "desk-too-late", "/desk/password/", strict.post("/desk/password/", {})
     yield "desk-cases-all", "/desk/cases/", clerk.get("/desk/cases/?tab=all")
@@ -133,3 +143,20 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
         "/desk/login/",
         Client().post("/desk/login/", {"username": "nobody", "password": "x"}),
     )
+
+
+def _request(path: str) -> HttpRequest:
+    return RequestFactory().get(path)
+
+
+def walk_on(world: World) -> None:
+    """Two more concerns: one that was answered (its query number as ``answered``), one that lies before a meeting."""
+    answered = world.town.concern("visit").receipt
+    tabled = world.town.concern("meeting").case
+    assert answered and tabled
+    world.ids.update(answered=answered.secret, tabled=tabled.number)
+
+
+def _answered(world: World, stranger: Client) -> Any:
+    """What a resident reads who got his answer and may rate it."""
+    return stranger.post("/track/", {"secret": world.ids["answered"]}, follow=True)
