@@ -32,12 +32,17 @@ POST /report/check/                                 200    200    200    200    
 GET  /report/sent/                                  go     go     go     go     go     go     go     go     go     go     go     go     go
 POST /report/sent/                                  200    200    200    200    200    200    200    200    200    200    200    200    200
 GET  /report/places/                                200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /report/outline/                               404    404    404    404    404    404    404    404    404    404    404    404    404
+GET  /offline/                                      200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /offline.js                                    200    200    200    200    200    200    200    200    200    200    200    200    200
 GET  /track/                                        200    200    200    200    200    200    200    200    200    200    200    200    200
 POST /track/                                        200    200    200    200    200    200    200    200    200    200    200    200    200
 POST /track/add/                                    200    200    200    200    200    200    200    200    200    200    200    200    200
 POST /track/rate/                                   200    200    200    200    200    200    200    200    200    200    200    200    200
 POST /track/leave/                                  go     go     go     go     go     go     go     go     go     go     go     go     go
 GET  /desk/                                         200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/offline/                                 200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /desk/offline.js                               200    200    200    200    200    200    200    200    200    200    200    200    200
 GET  /desk/login/                                   go     go     go     go     go     go     go     go     go     go     200    200    go
 POST /desk/logout/                                  in     in     in     in     in     in     in     in     in     in     in     in     in
 POST /desk/theme/                                   go     go     go     go     go     go     go     go     go     go     go     go     go

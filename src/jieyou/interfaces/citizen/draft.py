@@ -54,8 +54,8 @@ class Draft:
 
     def _settle(self, found: str) -> None:
         if found:
-            self.county, self.township = found[:6], found[:9]
-            self.village = found if len(found) > len(self.township) else ""
+            self.county, self.township = found[:6], found[:9] if len(found) > 6 else ""
+            self.village = found if self.township and len(found) > len(self.township) else ""
         if not self.township.startswith(self.county or "-"):
             self.township = ""
         if not self.village.startswith(self.township or "-"):

@@ -1,7 +1,9 @@
-"""`/desk/`: the staff pages. Every view takes an actor; the login page, its locked twin and the theme switch do not."""
+"""`/desk/`: the staff pages. Every view takes an actor; the login page, its locked twin, the theme switch and the page without network do not."""
 
 from django.urls import path
+from django.views.generic import TemplateView
 
+from jieyou.interfaces.offline import worker
 from jieyou.interfaces.web import (
     account,
     begin,
@@ -24,6 +26,8 @@ urlpatterns = [
     path("login/", account.Login.as_view(), name="login"),
     path("logout/", account.Logout.as_view(), name="logout"),
     path("theme/", account.theme, name="theme"),
+    path("offline/", TemplateView.as_view(template_name="web/offline.html"), name="offline"),
+    path("offline.js", worker, {"page": "/desk/offline/"}, name="worker"),
     path("password/", account.password, name="password"),
     path("posts/", account.my_posts, name="posts"),
     path("posts/<uuid:key>/deputy/", account.deputy, name="deputy"),

@@ -16,7 +16,7 @@ from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.models import Account
 
 #: The only pages of `/desk/` for which nobody need have logged in.
-OPEN = {"login", "logout", "theme"}
+OPEN = {"login", "logout", "theme", "offline", "worker"}
 PEOPLE = (
     "county",
     "leader",
