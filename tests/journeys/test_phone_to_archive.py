@@ -304,7 +304,8 @@ def test_five_people_and_a_resident_carry_it_through_eight_stages_and_it_comes_b
     expect(caller.page.locator(".jy-loop li.done")).to_have_count(8)
     assert record(caller.page) == [
         "群众反映", "登记", "填写研判意见", "同意上会", "填写协商意见", "填写协商意见", "形成方案", "提请上会", "记录会议决定",
-        "会后交办", "全部签收", "申请销号", "核验", "同意销号", "群众评价", "退回再办", "全部签收", "申请销号", "核验", "同意销号", "群众评价", "回访归档",
+        "会后交办", "全部签收", "申请销号", "核验", "同意销号", "群众评价",
+        "退回再办", "全部签收", "申请销号", "核验", "同意销号", "群众评价", "回访归档",
     ]  # fmt: skip
     words = caller.page.locator(".jy-record").first.inner_text()
     assert [
