@@ -71,9 +71,10 @@ class Walk:
             words=item.fill(item.matter.words),
             category=item.matter.category,
             source=source,
+            at_city=(at_city := item.staff.unit.place.level == "city"),
             **more,
         )
-        by_phone = source == "phone_page" and item.staff.unit.place.level != "city"
+        by_phone = source == "phone_page" and not at_city
         with clock.moved(at):
             item.receipt = intake.submit(
                 told, intake.PUBLIC if by_phone else self.city.actor(item.staff.clerk)

@@ -22,6 +22,7 @@ from jieyou.kernel.loop.situation import facts_of
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import looks
 
+GIVEN = "群众提供"
 #: How far the “next one” on one's desk is looked for.
 NEAR = 200
 #: Loops whose page has parts of its own.
@@ -134,12 +135,17 @@ class File:
 
 
 def _files(case: Case, reports: list[Report], children: list[Child]) -> list[File]:
-    origins = {case.pk: "", **{report.pk: "群众提供" for report in reports}}
+    origins = {case.pk: "", **{report.pk: GIVEN for report in reports}}
     origins |= {
         c.case.pk: c.case.holder.name if c.case.holder else c.case.title for c in children if c.linked
     }
     rows = Attachment.objects.filter(subject__in=list(origins)).order_by("at")
-    return [File(row, origins[row.subject]) for row in rows]
+    return [File(row, _origin(row, origins[row.subject])) for row in rows]
+
+
+def _origin(file: Attachment, origin: str) -> str:
+    """A scan that a clerk put to a report came with the paper, not from the resident."""
+    return "来件" if origin == GIVEN and not file.by.startswith("guest") else origin
 
 
 def neighbours(case: Case, actor: Actor) -> Neighbours:

@@ -47,10 +47,12 @@ from jieyou.mechanisms.concerns.rules import (
     one_lead,
     plain_only,
     put_off,
+    registered,
     resolved,
     sealed_only,
     tried,
     unhappy,
+    unregistered,
 )  # fmt: skip
 
 
@@ -118,7 +120,13 @@ class WeeklyJieyou(
         (clue | assess) >> joined, "并件", by=home("经办人"), asks=(INTO, WORDS.optional()), needs=(plain_only,),
         outcome="joined", does=effects.join,
     )  # fmt: skip
-    unjoin = Transition(joined >> assess, "撤销并件", by=home("经办人"), asks=(WORDS,), does=effects.unjoin)
+    unjoin = Transition(
+        joined >> assess, "撤销并件", by=home("经办人"), asks=(WORDS,), only=registered, does=effects.unjoin,
+    )  # fmt: skip
+    unjoin_clue = Transition(
+        joined >> clue, "撤销并件", by=home("经办人"), asks=(WORDS,), only=unregistered, does=effects.unjoin,
+        help="还没有登记就并入的，退回线索征集",
+    )  # fmt: skip
     decline = Transition(
         assess >> declined, "不予采纳并告知", by=home("部领导"), asks=(REPLY,), outcome="declined", does=effects.answer,
         needs=(done("judge", "请先填写研判意见"),), tells=("reporter",),
