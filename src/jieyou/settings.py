@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "jieyou.kernel.loop",
     "jieyou.kernel.notify",
     "jieyou.commons.reports",
+    "jieyou.commons.feedback",
     "jieyou.commons.assignments",
     "jieyou.commons.meetings",
     "jieyou.commons.approvals",

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 
+from jieyou.commons.feedback import owing
 from jieyou.commons.meetings.models import AgendaItem
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web import facts, panels, record, ribbon
@@ -30,6 +31,7 @@ OWN = {
     "assignment": "web/case_assignment.html",
     "approval": "web/case_approval.html",
     "meeting": "web/case_meeting.html",
+    "feedback": "web/case_feedback.html",
 }
 #: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
 RATINGS = frozenset({"rating", "satisfied"})
@@ -94,6 +96,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "items": AgendaItem.objects.filter(case=case)
         .select_related("meeting__case")
         .order_by("-meeting__held_on"),
+        "feedbacks": _feedbacks(case, reports, now),
         "files": _files(case, reports, children),
         "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
         "beside": neighbours(case, actor),
@@ -124,6 +127,13 @@ def part_of(case: Case) -> str:
 def light_of(case: Case, now: datetime) -> Lamp:
     """The lamp of an open case; an ended one says so."""
     return lamp(case.due, case.provisional, now) if case.open else ENDED
+
+
+def _feedbacks(case: Case, reports: list[Report], now: datetime) -> list[Child]:
+    """What the sources of its reports are owed, once it has ended. Its office sees them, whoever else sees the case."""
+    owed = not case.open and any(report.must_answer for report in reports)
+    rows = owing.open_for(case) if owed else []
+    return [Child(row.case, "", light_of(row.case, now), linked=True) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,9 @@ from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.roles import AUDITOR, BUSINESS
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
-OWN_PLACE = frozenset({settings.INTAKE_LOOP, "assignment", "approval", "meeting", "import"})
+OWN_PLACE = frozenset(
+    {settings.INTAKE_LOOP, "assignment", "approval", "meeting", "import", "feedback", "publication"}
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
                 reverse("web:meetings"),
                 counts.get("meeting", 0),
             ),
+            Item("feedback", "反馈来件单位", "send", f"{url}?loop=feedback", counts.get("feedback", 0)),
+            Item("publication", "信息公开", "speakerphone", f"{url}?loop=publication", counts.get("publication", 0)),
         ]
     items += [
         Item(loop.code, loop.title, "clipboard-list", f"{url}?loop={loop.code}", counts.get(loop.code, 0))

@@ -8,7 +8,9 @@ from typing import Any
 from jieyou.commons.assignments.loops import ASSIGNMENTS
 from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import AgendaItem, Attendance
+from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web.forms import Typed, retyped
+from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop.declare import Ask, Transition
 from jieyou.kernel.loop.models import Case
 
@@ -79,9 +81,17 @@ def _parts(facts: Any) -> list[Typed]:
     return lead + [{"kind": "co", "unit": unit["name"]} for unit in facts.co_units]
 
 
+def _answered(case: Case, facts: Any) -> Typed:
+    """What the resident was told is what the source is told, until somebody writes it otherwise."""
+    reply = Report.objects.filter(pk=facts.report).values_list("reply", flat=True).first()
+    return {"content": facts.content or reply or "", "sent_on": clock.today().isoformat()}
+
+
 DRAFTS: dict[tuple[str, str], Callable[[Case, Any], Typed]] = {
     ("jieyou", "decide"): _decision,
     ("jieyou", "reopen"): _again,
+    ("feedback", "write"): _answered,
+    ("feedback", "send"): _answered,
     ("meeting", "draft"): _minutes,
     ("meeting", "attend"): _attendance,
     ("meeting", "invite"): _invited,
