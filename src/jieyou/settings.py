@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "jieyou.kernel.notify",
     "jieyou.commons.reports",
     "jieyou.commons.feedback",
+    "jieyou.commons.publication",
     "jieyou.commons.assignments",
     "jieyou.commons.meetings",
     "jieyou.commons.approvals",

@@ -14,7 +14,6 @@ from jieyou.commons.reports.models import Report
 from jieyou.interfaces.demo.walk import Item
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop.models import Case, Clock
-from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.places import tree
 from jieyou.kernel.privacy import looks
 
@@ -48,10 +47,16 @@ def letter(case: Case | None) -> Case:
 
 # days
 def test_a_leaders_date_on_a_rest_day_stays_and_the_stricter_day_wins(town: Town) -> None:
-    day = {"source_due": date(2024, 6, 30), "instruction": "请社工部牵头，5月25日前办结。", "instruction_due": SATURDAY}
+    day = {
+        "source_due": date(2024, 6, 30),
+        "instruction": "请社工部牵头，5月25日前办结。",
+        "instruction_due": SATURDAY,
+    }
     case = sent_in(town, **day).case
     assert clocks(case) == {"领导批示原时限": (date(2024, 6, 30), True), "批示时限": (SATURDAY, True)}
-    assert case is not None and clock.local(case.due) == date(2024, 5, 23)  # 登记 within three working days is earlier yet
+    assert case is not None and clock.local(case.due) == date(
+        2024, 5, 23
+    )  # 登记 within three working days is earlier yet
     registered = town.act(case, "register", "county", title="小区供热管道漏水", category="heating")
     judged = town.act(registered, "judge", "county", category="heating", urgency="urgent", level="county",
                       recommend="direct", reason="批示件，直接转办。")  # fmt: skip
@@ -101,7 +106,9 @@ def test_a_number_under_seal_tells_nobody_anything(town: Town) -> None:
 
 
 def test_the_city_may_change_which_sources_number_for_all(town: Town) -> None:
-    channels.change("petition", "someone", "全市统一编号", citywide=True, answers=True, basis="市信访局 2024 年通知")
+    channels.change(
+        "petition", "someone", "全市统一编号", citywide=True, answers=True, basis="市信访局 2024 年通知"
+    )
     assert channels.series().scope("petition", town.unit("office")) == ""
 
 
@@ -135,7 +142,9 @@ def test_a_letter_has_its_number_and_a_day_that_has_come(town: Town) -> None:
     owed = letter(declined(town, sent_in(town)))
     said = {"how": "letter", "content": "已按程序研判，不属于会议研究范围，已答复反映人。"}
     assert "函号" in town.refusal(owed, "send", "county", sent_on="2024-05-22", **said)
-    assert "还没有到" in town.refusal(owed, "send", "county", sent_on="2099-01-01", letter_no="宝社函〔2024〕3号", **said)
+    assert "还没有到" in town.refusal(
+        owed, "send", "county", sent_on="2099-01-01", letter_no="宝社函〔2024〕3号", **said
+    )
     done = town.act(owed, "send", "county", sent_on="2024-05-22", letter_no="宝社函〔2024〕3号", **said)
     assert (done.stage, done.open) == ("fed_back", False)
 
@@ -150,12 +159,22 @@ def test_joined_reports_are_answered_when_the_matter_they_joined_ends(town: Town
     town.act(second.case, "join", "county", into=first.case.number)
     assert not Feedback.objects.exists()
     case = declined(town, first)
-    assert set(Feedback.objects.filter(about=case).values_list("source", flat=True)) == {"hotline", "petition"}
+    assert set(Feedback.objects.filter(about=case).values_list("source", flat=True)) == {
+        "hotline",
+        "petition",
+    }
 
 
 def test_under_seal_the_keeper_alone_answers(town: Town, told_to: Told) -> None:
     item = sent_in(town, accused=True, accused_words="某局某人")
-    town.act(item.case, "pass_discipline", "city-sealed", paper_no="延社密〔2024〕1号", passed_on="2024-05-21", words="移送。")
+    town.act(
+        item.case,
+        "pass_discipline",
+        "city-sealed",
+        paper_no="延社密〔2024〕1号",
+        passed_on="2024-05-21",
+        words="移送。",
+    )
     owed = letter(item.case)
     assert (owed.sealed, owed.title, owed.desk_role) == (True, "密封件", "密件专办")
     assert told_to("county", owed) == [] and told_to("city-sealed", owed) == ["待反馈"]

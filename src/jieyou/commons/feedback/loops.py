@@ -4,7 +4,9 @@ from jieyou.commons.feedback.models import WAYS
 from jieyou.commons.feedback.rules import not_ahead, numbered
 from jieyou.kernel.loop.declare import Ask, Loop, Stage, Transition, home, within
 
-CONTENT = Ask("content", "反馈内容", "words", at_least=10, help="办理结果、答复群众的情况；不写反映人的姓名、电话")
+CONTENT = Ask(
+    "content", "反馈内容", "words", at_least=10, help="办理结果、答复群众的情况；不写反映人的姓名、电话"
+)
 HOW = Ask("how", "反馈方式", "choice", choices=tuple(WAYS))
 LETTER_NO = Ask("letter_no", "函号", "line", required=False, at_most=60, help="发函的必填")
 SENT_ON = Ask("sent_on", "反馈日期", "day")

@@ -99,7 +99,10 @@ def dry_run(
     """What :func:`run` would do; nothing is written. Raises :class:`Refused` like it."""
     with _opened(path) as book:
         office = _office(book, place, actor)
-        sorter, out = Sorter("import", office, takes_differing=takes_differing), Preview(Path(path), left_out=book.left_out)
+        sorter, out = (
+            Sorter("import", office, takes_differing=takes_differing),
+            Preview(Path(path), left_out=book.left_out),
+        )
         out.columns = {name: header.known for name, header in book.headers.items()}
         out.others = {name: header.others for name, header in book.headers.items()}
         for chunk in _chunks(book):
@@ -117,16 +120,15 @@ def run(
 ) -> Batch:  # fmt: skip
     """Take the workbook in. Raises :class:`Refused` when it is no workbook, or the actor may not.
 
-    ``source``: of rows that tell none. ``takes_differing``: rows whose number is known with other words come in as well. A broken-off run of the same file, place and office goes on.
+    ``source``: of rows that tell none. ``takes_differing``: rows whose number is known with other words come in as well.
+    A broken-off run of the same file, place and office goes on.
     """
     with _opened(path) as book:
         batch = _begin(book, place, actor, Path(path).name, takes_differing)
         return _proceed(batch, book, actor, progress, source)
 
 
-def begin(
-    path: Path, place: Place, actor: Actor, filename: str = "", takes_differing: bool = False
-) -> Batch:
+def begin(path: Path, place: Place, actor: Actor, filename: str = "", takes_differing: bool = False) -> Batch:
     """Open the batch's case, or find the one that was broken off; the rows come with :func:`proceed`."""
     with _opened(path) as book:
         return _begin(book, place, actor, filename or Path(path).name, takes_differing)
@@ -288,7 +290,9 @@ def _finish(batch: Batch, path: Path, marks: list[Mark]) -> None:
     counts = {name: getattr(batch, name) for name in ("rows", "accepted", "returned", "known")}
     with transaction.atomic():
         _hold(batch.case)
-        batch.save(update_fields=["rows", "done", "accepted", "returned", "known", "differing", "returned_file"])
+        batch.save(
+            update_fields=["rows", "done", "accepted", "returned", "known", "differing", "returned_file"]
+        )
         more = {"harm": reports.filter(harm=True).count(), "sealed": reports.filter(accused=True).count()}
         batch.case = engine.advance(batch.case, "finish", SYSTEM, counts | more)
 

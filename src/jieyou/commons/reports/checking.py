@@ -91,7 +91,17 @@ def check(row: Row, header: Header, now: datetime) -> Checked:
     """Read and judge one row. ``now``: nothing can have been told later."""
     cells = row.cells
     out = Checked(row)
-    for key in ("number", "title", "category", "name", "phone", "where", "source", "source_name", "instruction"):
+    for key in (
+        "number",
+        "title",
+        "category",
+        "name",
+        "phone",
+        "where",
+        "source",
+        "source_name",
+        "instruction",
+    ):
         value = text(cells.get(key))
         setattr(out, key, "" if key != "title" and value.lower() in NOTHING else value)
     out.words = text(cells.get("words"))

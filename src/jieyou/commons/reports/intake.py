@@ -155,7 +155,11 @@ def _check(told: Told) -> None:
         raise Refused("；".join(errors.values()), errors=errors)
 
 
-_LINES = {"source_no": ("原编号或来文号", 80), "source_name": ("来源系统或来文单位", 80), "instruction": ("批示原文", 2000)}
+_LINES = {
+    "source_no": ("原编号或来文号", 80),
+    "source_name": ("来源系统或来文单位", 80),
+    "instruction": ("批示原文", 2000),
+}
 
 
 def _too_long(told: Told) -> dict[str, str]:
@@ -201,7 +205,9 @@ def wants_answer(told: Told, series: channels.Series) -> bool:
     return told.source in series.answers if told.must_answer is None else told.must_answer
 
 
-def _keep_files(name: str, uploads: Sequence[File], kinds: Collection[Kind], report: Report, actor: Actor) -> None:
+def _keep_files(
+    name: str, uploads: Sequence[File], kinds: Collection[Kind], report: Report, actor: Actor
+) -> None:
     for upload in uploads:
         try:
             store.keep(report.pk, upload, actor, kinds)

@@ -58,11 +58,19 @@ class NewReport(Body):
     source_name: Text = Field("", title="来源系统或来文单位", max_length=80)
     told_at: datetime | None = Field(None, title="反映时间", description="不知道就不写；不带时区的按北京时间")
     received_at: datetime | None = Field(None, title="收到时间", description="来件到本单位的时间")
-    source_due: Day | None = Field(None, title="原时限", description="来件单位要求哪天办完；和本系统的时限比，按早的算")
-    instruction: Text = Field("", title="批示原文", max_length=2000, description="电话、证件号会自动遮盖，原文封存")
-    instruction_due: Day | None = Field(None, title="批示时限", description="批示里写明的日期，不随放假安排变动")
+    source_due: Day | None = Field(
+        None, title="原时限", description="来件单位要求哪天办完；和本系统的时限比，按早的算"
+    )
+    instruction: Text = Field(
+        "", title="批示原文", max_length=2000, description="电话、证件号会自动遮盖，原文封存"
+    )
+    instruction_due: Day | None = Field(
+        None, title="批示时限", description="批示里写明的日期，不随放假安排变动"
+    )
     must_answer: bool | None = Field(None, title="办结后须反馈原渠道", description="不写就按来源的设置")
-    at_city: bool = Field(False, title="市级办理", description="市里的经办人登记县区的事，true 由市里办，否则由事发地的县区办")
+    at_city: bool = Field(
+        False, title="市级办理", description="市里的经办人登记县区的事，true 由市里办，否则由事发地的县区办"
+    )
     again: bool = Field(
         False, title="编号相同，照样登记", description="来源编号已有的不收；核对后不是同一件的，写 true"
     )

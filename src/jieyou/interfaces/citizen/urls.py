@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jieyou.interfaces.citizen import reporting, tracking, views
+from jieyou.interfaces.citizen import board, reporting, tracking, views
 
 app_name = "citizen"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("report/check/", reporting.check, name="check"),
     path("report/sent/", reporting.send, name="send"),
     path("report/places/", reporting.places, name="places"),
+    path("board/", board.index, name="board"),
+    path("board/<uuid:key>/", board.item, name="board_item"),
     path("track/", tracking.track, name="track"),
     path("track/add/", tracking.add, name="add"),
     path("track/rate/", tracking.rate, name="rate"),

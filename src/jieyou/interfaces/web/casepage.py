@@ -11,6 +11,8 @@ from django.db.models import F
 
 from jieyou.commons.feedback import owing
 from jieyou.commons.meetings.models import AgendaItem
+from jieyou.commons.publication import keeping
+from jieyou.commons.publication.models import Published
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web import facts, panels, record, ribbon
 from jieyou.interfaces.web.doors import doors
@@ -32,6 +34,7 @@ OWN = {
     "approval": "web/case_approval.html",
     "meeting": "web/case_meeting.html",
     "feedback": "web/case_feedback.html",
+    "publication": "web/case_publication.html",
 }
 #: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
 RATINGS = frozenset({"rating", "satisfied"})
@@ -96,6 +99,9 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "items": AgendaItem.objects.filter(case=case)
         .select_related("meeting__case")
         .order_by("-meeting__held_on"),
+        "same": _same(case, reports, actor),
+        "publications": _publications(case, actor, now),
+        "may_publish": case.loop == settings.INTAKE_LOOP and keeping.may_propose(actor, case),
         "feedbacks": _feedbacks(case, reports, now),
         "files": _files(case, reports, children),
         "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
@@ -134,6 +140,25 @@ def _feedbacks(case: Case, reports: list[Report], now: datetime) -> list[Child]:
     owed = not case.open and any(report.must_answer for report in reports)
     rows = owing.open_for(case) if owed else []
     return [Child(row.case, "", light_of(row.case, now), linked=True) for row in rows]
+
+
+def _publications(case: Case, actor: Actor, now: datetime) -> list[Child]:
+    """What of it is public or is to be, for the offices."""
+    if case.loop != settings.INTAKE_LOOP or not sees_ratings(actor):
+        return []
+    return [
+        Child(row.case, row.get_attribute_display(), light_of(row.case, now), True)
+        for row in keeping.of(case)
+    ]  # type: ignore[attr-defined]
+
+
+def _same(case: Case, reports: list[Report], actor: Actor) -> list[Case]:
+    """我也一样: matters of the public board that reporters say they mean, still to be joined by a person."""
+    said = {report.same_as for report in reports if report.same_as}
+    if not said or not case.open:
+        return []
+    meant = Published.objects.filter(pk__in=said).exclude(matter=case.pk).values("matter")
+    return list(seen.seen_by(actor, Case.objects.filter(pk__in=meant, open=True)))
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,13 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
                 counts.get("meeting", 0),
             ),
             Item("feedback", "反馈来件单位", "send", f"{url}?loop=feedback", counts.get("feedback", 0)),
-            Item("publication", "信息公开", "speakerphone", f"{url}?loop=publication", counts.get("publication", 0)),
+            Item(
+                "publication",
+                "信息公开",
+                "speakerphone",
+                f"{url}?loop=publication",
+                counts.get("publication", 0),
+            ),
         ]
     items += [
         Item(loop.code, loop.title, "clipboard-list", f"{url}?loop={loop.code}", counts.get(loop.code, 0))

@@ -10,6 +10,8 @@ from typing import Any
 from jieyou.commons.feedback.models import Feedback
 from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import AgendaItem, Attendance, Meeting
+from jieyou.commons.publication import voices
+from jieyou.commons.publication.models import Publication, Published
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web import facts
 from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
@@ -88,9 +90,17 @@ def _feedback(case: Case, kept: Feedback, actor: Actor, now: datetime) -> dict[s
     return {"about": kept.about if may_see(actor, kept.about) else None, "report": report}
 
 
+def _publication(case: Case, kept: Publication, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The matter, and what the public reads of it now."""
+    public = Published.objects.filter(publication=case.pk).first()
+    about = kept.about if may_see(actor, kept.about) else None
+    return {"about": about, "public": public, "voices": voices.count(kept.about)}
+
+
 _OWN: dict[str, Callable[[Case, Any, Actor, datetime], dict[str, Any]]] = {
     "assignment": _of_parent,
     "approval": _of_parent,
     "meeting": _meeting,
     "feedback": _feedback,
+    "publication": _publication,
 }

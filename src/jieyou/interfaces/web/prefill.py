@@ -8,6 +8,7 @@ from typing import Any
 from jieyou.commons.assignments.loops import ASSIGNMENTS
 from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import AgendaItem, Attendance
+from jieyou.commons.publication.models import Published
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web.forms import Typed, retyped
 from jieyou.kernel.calendar import clock
@@ -87,9 +88,19 @@ def _answered(case: Case, facts: Any) -> Typed:
     return {"content": facts.content or reply or "", "sent_on": clock.today().isoformat()}
 
 
+def _same(case: Case, facts: Any) -> Typed:
+    """并件 of a report whose reporter pointed at a published matter (我也一样)."""
+    said = Report.objects.filter(case=case).exclude(same_as=None).values("same_as")
+    meant = Published.objects.filter(pk__in=said).exclude(matter=case.pk).values("matter")
+    return {
+        "into": Case.objects.filter(pk__in=meant, open=True).values_list("number", flat=True).first() or ""
+    }
+
+
 DRAFTS: dict[tuple[str, str], Callable[[Case, Any], Typed]] = {
     ("jieyou", "decide"): _decision,
     ("jieyou", "reopen"): _again,
+    ("jieyou", "join"): _same,
     ("feedback", "write"): _answered,
     ("feedback", "send"): _answered,
     ("meeting", "draft"): _minutes,

@@ -53,7 +53,9 @@ def new(request: StaffRequest) -> HttpResponse:
     except Refused as no:
         return _form(request, office, request.POST, picked, no, 422)
     report = receipt.report
-    warnings = [f"{title}：{w}" for title, day in _dates(report) if day and (w := days.reckoned(str(day), ""))]
+    warnings = [
+        f"{title}：{w}" for title, day in _dates(report) if day and (w := days.reckoned(str(day), ""))
+    ]
     context = {"here": "report", "receipt": receipt, "report": report, "warnings": warnings}
     return render(request, "web/receipt.html", context)
 
@@ -99,9 +101,7 @@ def _moment(request: StaffRequest, name: str, title: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text).replace(tzinfo=clock.ZONE)
     except ValueError:
-        raise Refused(
-            f"{title}“{text}”看不懂，请写成 2026-11-23 15:04 这样，也可以不填", name
-        ) from None
+        raise Refused(f"{title}“{text}”看不懂，请写成 2026-11-23 15:04 这样，也可以不填", name) from None
     if at > clock.now():
         raise Refused(f"{title}在将来，请核对", name)
     return at
