@@ -8,11 +8,11 @@ WAYS = [("letter", "发函"), ("system", "在原系统回填"), ("phone", "电�
 
 
 class Feedback(models.Model):
-    """反馈件的要素. ``about``: the case that ended; ``report``: the id of the report whose source is owed an answer."""
+    """反馈件的要素. ``about``: the case that ended; ``told``: the id of the report whose source is owed an answer."""
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="+")
     about = models.ForeignKey(Case, models.PROTECT, related_name="feedbacks")
-    report = models.UUIDField(unique=True)
+    told = models.UUIDField(unique=True)
     source = models.CharField(max_length=20)
     source_no = models.CharField(max_length=80, blank=True)
     source_name = models.CharField(max_length=80, blank=True)

@@ -18,7 +18,7 @@ def on_advanced(sender: object, case: Case, transition: Any, step: Any, **_: Any
     if case.open or transition is None or case.loop == "feedback":
         return
     owed = {r.pk: r for r in Report.objects.filter(case=case, must_answer=True, withdrawn_at=None)}
-    known = Feedback.objects.filter(report__in=owed).values_list("report", flat=True) if owed else ()
+    known = Feedback.objects.filter(told__in=owed).values_list("told", flat=True) if owed else ()
     for key in owed.keys() - set(known):
         owe(owed[key], case, step.at)
 
@@ -26,7 +26,7 @@ def on_advanced(sender: object, case: Case, transition: Any, step: Any, **_: Any
 def owe(report: Report, case: Case, at: Any) -> Case:
     """The open item for the clerk (under seal: for the keeper). Due by the rule, or by the source's own deadline if earlier."""
     facts = {
-        "about": case, "report": report.pk, "source": report.source, "source_no": report.source_no,
+        "about": case, "told": report.pk, "source": report.source, "source_no": report.source_no,
         "source_name": report.source_name,
     }  # fmt: skip
     title = SEALED_TITLE if case.sealed else f"反馈{channels.title(report.source)}：{case.title}"

@@ -55,7 +55,7 @@ class Channel(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return dict(SOURCES).get(self.code, self.code)
+        return next((words for code, words in SOURCES if code == self.code), self.code)
 
 
 class Batch(models.Model):

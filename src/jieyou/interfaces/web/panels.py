@@ -86,7 +86,7 @@ def follow_ups(meeting: Meeting, now: datetime) -> list[FollowUp]:
 
 def _feedback(case: Case, kept: Feedback, actor: Actor, now: datetime) -> dict[str, Any]:
     """What is fed back: the report that came in, the concern that has ended, the answer that the resident got."""
-    report = Report.objects.filter(pk=kept.report).first()
+    report = Report.objects.filter(pk=kept.told).first()
     return {"about": kept.about if may_see(actor, kept.about) else None, "report": report}
 
 

@@ -84,8 +84,11 @@ def _parts(facts: Any) -> list[Typed]:
 
 def _answered(case: Case, facts: Any) -> Typed:
     """What the resident was told is what the source is told, until somebody writes it otherwise."""
-    reply = Report.objects.filter(pk=facts.report).values_list("reply", flat=True).first()
-    return {"content": facts.content or reply or "", "sent_on": clock.today().isoformat()}
+    reply = Report.objects.filter(pk=facts.told).values_list("reply", flat=True).first()
+    return {
+        "content": facts.content or (f"已答复反映人：{reply}" if reply else ""),
+        "sent_on": clock.today().isoformat(),
+    }
 
 
 def _same(case: Case, facts: Any) -> Typed:

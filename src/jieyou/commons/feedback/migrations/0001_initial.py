@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Feedback',
             fields=[
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='loop.case')),
-                ('report', models.UUIDField(unique=True)),
+                ('told', models.UUIDField(unique=True)),
                 ('source', models.CharField(max_length=20)),
                 ('source_no', models.CharField(blank=True, max_length=80)),
                 ('source_name', models.CharField(blank=True, max_length=80)),
