@@ -194,7 +194,8 @@ def _take(told: Told, actor: Actor, secret: str, key: str | None) -> Receipt:
     report.save(force_insert=True)
     _keep_files("photos", told.photos, {"image"}, report, actor)
     _keep_files("scans", told.scans, store.EVERYTHING, report, actor)
-    deadlines.write(case, now)
+    if deadlines.days_of(report):
+        deadlines.write(case, now)
     if harm:
         call_a_person(report, case, now)
     return Receipt(report, secret, case)
