@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "jieyou.kernel.loop",
     "jieyou.kernel.notify",
     "jieyou.commons.reports",
+    "jieyou.commons.feedback",
+    "jieyou.commons.publication",
     "jieyou.commons.assignments",
     "jieyou.commons.meetings",
     "jieyou.commons.approvals",

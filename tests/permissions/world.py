@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from django.test import Client
 from PIL import Image
 from support.city import FIRST_DAY, Town
 
+from jieyou.commons.publication import keeping
+from jieyou.commons.publication.models import Published
 from jieyou.commons.reports import batches
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.demo.city import SINCE
@@ -89,6 +92,7 @@ def made(world: World, sheet: Path) -> World:
     world.ids = {
         "no": "BT-2024-9999", "key": "01a20944-b1a8-74e4-bed5-450d9e6c2f11",
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
+        **_afterwards(town),
     }  # fmt: skip
     return world
 
@@ -153,6 +157,26 @@ def _elsewhere(town: Town) -> str:
         tell="已转宝塔区人民调解委员会，十五个工作日内有结果。",
     )
     return Case.objects.get(loop="handover", parent=case).number
+
+
+def _afterwards(town: Town) -> dict[str, str]:
+    """A matter that ended: its source is owed an answer, and the public board shows it."""
+    item = tell(town, source="hotline", source_no="20240520007", photos=[])
+    day = clock.at(FIRST_DAY + timedelta(days=1))
+    town.walk.register(item, day)
+    town.walk.judge(item, day + timedelta(hours=1), recommend="decline")
+    town.act(
+        item.case, "decline", "leader", reply="您反映的事情不属于解决范围，有关政策已经当面讲清，请您理解。"
+    )
+    said = {
+        "attribute": "active", "reason": "涉及群众较多，应当公开。", "heading": "社区暖气不热", "problem": "部分居民家中温度偏低。",
+    }  # fmt: skip
+    with clock.moved(day + timedelta(days=1)):
+        there = keeping.propose(town.fresh(item.case), town.actor("county"), said)
+    town.act(there, "approve", "leader", checked="不涉密，可以公开。")
+    row = Published.objects.get()
+    owed = Case.objects.get(loop="feedback")
+    return {"feedback": owed.number, "publication": there.number, "published": str(row.pk)}
 
 
 def _batch(town: Town, path: Path) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from jieyou.commons.reports import deadlines
 from jieyou.commons.reports.models import CallBack, Report
 from jieyou.commons.reports.words import first_words
 from jieyou.kernel import statements
@@ -27,15 +28,15 @@ def join(step: Any) -> None:
     if not into.open or into.sealed or into.home_id != step.case.home_id:
         raise Refused("只能并入本单位正在办理的事项", "into")
     moved = Report.objects.filter(case=step.case).update(case=into)
-    remark(
-        into.pk, "joined_here", "并入反映", step.actor, {"from": step.case.number, "reports": moved}, step.at
-    )
+    told = {"from": step.case.number, "reports": moved}
+    deadlines.write(remark(into.pk, "joined_here", "并入反映", step.actor, told, step.at), step.at)
 
 
 def unjoin(step: Any) -> None:
     """撤销并件: reports that came in here come back."""
     mine = Report.objects.filter(first_case=step.case).exclude(case=step.case)
-    for into in Case.objects.filter(pk__in=mine.values("case")):
+    others = list(Case.objects.filter(pk__in=mine.values("case")))
+    for into in others:
         if not into.open:
             raise Refused(f"{into.number} 已经办结，不能再撤销并件")
         remark(
@@ -47,6 +48,9 @@ def unjoin(step: Any) -> None:
             step.at,
         )
     mine.update(case=step.case)
+    for case in others:
+        deadlines.write(case, step.at)
+    deadlines.follow(step.case, step.at)
 
 
 def answer(step: Any) -> None:

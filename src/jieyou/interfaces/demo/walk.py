@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from jieyou.commons.approvals.models import Approval
+from jieyou.commons.feedback.models import Feedback
 from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import Meeting
 from jieyou.commons.reports import intake
@@ -71,9 +72,10 @@ class Walk:
             words=item.fill(item.matter.words),
             category=item.matter.category,
             source=source,
+            at_city=(at_city := item.staff.unit.place.level == "city"),
             **more,
         )
-        by_phone = source == "phone_page" and item.staff.unit.place.level != "city"
+        by_phone = source == "phone_page" and not at_city
         with clock.moved(at):
             item.receipt = intake.submit(
                 told, intake.PUBLIC if by_phone else self.city.actor(item.staff.clerk)
@@ -224,6 +226,17 @@ class Walk:
 
     def archive(self, item: Item, at: datetime) -> None:
         self.step(item.case, "archive", item.staff.caller, at)
+        self._feed_back(item, at + timedelta(hours=2))
+
+    def _feed_back(self, item: Item, at: datetime) -> None:
+        """Whoever sent it in learns of the end; what ended in the last days still waits on the clerk's desk."""
+        if at > clock.now() - timedelta(days=7):
+            return
+        for letter in Feedback.objects.filter(about=item.case).select_related("case__home", "case__place"):
+            self.step(
+                letter.case, "send", item.staff.clerk, at, how="system", sent_on=clock.local(at),
+                content="事项已经办结，办理结果已经答复反映人，反映人评价已经记录。",
+            )  # fmt: skip
 
     def reopen(self, item: Item, at: datetime) -> None:
         self.step(item.case, "reopen", item.staff.caller, at, words="群众反映部分住户仍未解决，退回再办。",

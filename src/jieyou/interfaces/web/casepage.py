@@ -9,7 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 
+from jieyou.commons.feedback import owing
 from jieyou.commons.meetings.models import AgendaItem
+from jieyou.commons.publication import keeping
+from jieyou.commons.publication.models import Published
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web import facts, panels, record, ribbon
 from jieyou.interfaces.web.doors import doors
@@ -22,6 +25,7 @@ from jieyou.kernel.loop.situation import facts_of
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import looks
 
+GIVEN = "群众提供"
 #: How far the “next one” on one's desk is looked for.
 NEAR = 200
 #: Loops whose page has parts of its own.
@@ -29,6 +33,8 @@ OWN = {
     "assignment": "web/case_assignment.html",
     "approval": "web/case_approval.html",
     "meeting": "web/case_meeting.html",
+    "feedback": "web/case_feedback.html",
+    "publication": "web/case_publication.html",
 }
 #: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
 RATINGS = frozenset({"rating", "satisfied"})
@@ -93,6 +99,10 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "items": AgendaItem.objects.filter(case=case)
         .select_related("meeting__case")
         .order_by("-meeting__held_on"),
+        "same": _same(case, reports, actor),
+        "publications": _publications(case, actor, now),
+        "may_publish": case.loop == settings.INTAKE_LOOP and keeping.may_propose(actor, case),
+        "feedbacks": _feedbacks(case, reports, now),
         "files": _files(case, reports, children),
         "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
         "beside": neighbours(case, actor),
@@ -125,6 +135,32 @@ def light_of(case: Case, now: datetime) -> Lamp:
     return lamp(case.due, case.provisional, now) if case.open else ENDED
 
 
+def _feedbacks(case: Case, reports: list[Report], now: datetime) -> list[Child]:
+    """What the sources of its reports are owed, once it has ended. Its office sees them, whoever else sees the case."""
+    owed = not case.open and any(report.must_answer for report in reports)
+    rows = owing.open_for(case) if owed else []
+    return [Child(row.case, "", light_of(row.case, now), linked=True) for row in rows]
+
+
+def _publications(case: Case, actor: Actor, now: datetime) -> list[Child]:
+    """What of it is public or is to be, for the offices."""
+    if case.loop != settings.INTAKE_LOOP or not sees_ratings(actor):
+        return []
+    return [
+        Child(row.case, row.get_attribute_display(), light_of(row.case, now), True)
+        for row in keeping.of(case)
+    ]  # type: ignore[attr-defined]
+
+
+def _same(case: Case, reports: list[Report], actor: Actor) -> list[Case]:
+    """我也一样: matters of the public board that reporters say they mean, still to be joined by a person."""
+    said = {report.same_as for report in reports if report.same_as}
+    if not said or not case.open:
+        return []
+    meant = Published.objects.filter(pk__in=said).exclude(matter=case.pk).values("matter")
+    return list(seen.seen_by(actor, Case.objects.filter(pk__in=meant, open=True)))
+
+
 @dataclass(frozen=True)
 class File:
     """An attachment, and which task it came from (empty: the case itself)."""
@@ -134,12 +170,17 @@ class File:
 
 
 def _files(case: Case, reports: list[Report], children: list[Child]) -> list[File]:
-    origins = {case.pk: "", **{report.pk: "群众提供" for report in reports}}
+    origins = {case.pk: "", **{report.pk: GIVEN for report in reports}}
     origins |= {
         c.case.pk: c.case.holder.name if c.case.holder else c.case.title for c in children if c.linked
     }
     rows = Attachment.objects.filter(subject__in=list(origins)).order_by("at")
-    return [File(row, origins[row.subject]) for row in rows]
+    return [File(row, _origin(row, origins[row.subject])) for row in rows]
+
+
+def _origin(file: Attachment, origin: str) -> str:
+    """A scan that a clerk put to a report came with the paper, not from the resident."""
+    return "来件" if origin == GIVEN and not file.by.startswith("guest") else origin
 
 
 def neighbours(case: Case, actor: Actor) -> Neighbours:

@@ -16,7 +16,9 @@ from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.roles import AUDITOR, BUSINESS
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
-OWN_PLACE = frozenset({settings.INTAKE_LOOP, "assignment", "approval", "meeting", "import"})
+OWN_PLACE = frozenset(
+    {settings.INTAKE_LOOP, "assignment", "approval", "meeting", "import", "feedback", "publication"}
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,14 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
                 "calendar-event",
                 reverse("web:meetings"),
                 counts.get("meeting", 0),
+            ),
+            Item("feedback", "反馈来件单位", "send", f"{url}?loop=feedback", counts.get("feedback", 0)),
+            Item(
+                "publication",
+                "信息公开",
+                "speakerphone",
+                f"{url}?loop=publication",
+                counts.get("publication", 0),
             ),
         ]
     items += [

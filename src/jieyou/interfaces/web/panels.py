@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from jieyou.commons.feedback.models import Feedback
 from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import AgendaItem, Attendance, Meeting
+from jieyou.commons.publication import voices
+from jieyou.commons.publication.models import Publication, Published
+from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web import facts
 from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
 from jieyou.kernel.loop.models import Case
@@ -80,8 +84,23 @@ def follow_ups(meeting: Meeting, now: datetime) -> list[FollowUp]:
     return sorted(found, key=lambda f: (not f.case.open, f.case.due or now, f.case.number))
 
 
+def _feedback(case: Case, kept: Feedback, actor: Actor, now: datetime) -> dict[str, Any]:
+    """What is fed back: the report that came in, the concern that has ended, the answer that the resident got."""
+    report = Report.objects.filter(pk=kept.told).first()
+    return {"about": kept.about if may_see(actor, kept.about) else None, "report": report}
+
+
+def _publication(case: Case, kept: Publication, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The matter, and what the public reads of it now."""
+    public = Published.objects.filter(publication=case.pk).first()
+    about = kept.about if may_see(actor, kept.about) else None
+    return {"about": about, "public": public, "voices": voices.count(kept.about)}
+
+
 _OWN: dict[str, Callable[[Case, Any, Actor, datetime], dict[str, Any]]] = {
     "assignment": _of_parent,
     "approval": _of_parent,
     "meeting": _meeting,
+    "feedback": _feedback,
+    "publication": _publication,
 }

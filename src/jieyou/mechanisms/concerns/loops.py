@@ -120,7 +120,13 @@ class WeeklyJieyou(
         (clue | assess) >> joined, "并件", by=home("经办人"), asks=(asks.INTO, WORDS.optional()), needs=(plain_only,),
         outcome="joined", does=effects.join,
     )  # fmt: skip
-    unjoin = Transition(joined >> assess, "撤销并件", by=home("经办人"), asks=(WORDS,), does=effects.unjoin)
+    unjoin = Transition(
+        joined >> assess, "撤销并件", by=home("经办人"), asks=(WORDS,), only=rules.registered, does=effects.unjoin,
+    )  # fmt: skip
+    unjoin_clue = Transition(
+        joined >> clue, "撤销并件", by=home("经办人"), asks=(WORDS,), only=rules.unregistered, does=effects.unjoin,
+        help="还没有登记就并入的，退回线索征集",
+    )  # fmt: skip
     decline = Transition(
         assess >> declined, "不予采纳并告知", by=home("部领导"), asks=(REPLY,), outcome="declined", does=effects.answer,
         needs=(JUDGED, plain_only), tells=("reporter",),

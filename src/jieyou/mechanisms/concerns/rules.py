@@ -125,10 +125,20 @@ def _sealed(s: Situation) -> str | None:
     return None if s.sealed else "不是密封件"
 
 
+def _registered(s: Situation) -> str | None:
+    return None if s.times("register") else "还没有登记就并入的，撤销后退回线索征集"
+
+
+def _unregistered(s: Situation) -> str | None:
+    return "登记以后并入的，撤销后退回综合研判" if s.times("register") else None
+
+
 def _harmful(s: Situation) -> str | None:
     return None if s.facts.harm else "没有涉及人身安全的内容"
 
 
+registered = Guard("registered", _registered, "已登记")
+unregistered = Guard("unregistered", _unregistered, "未登记")
 harmful = Guard("harmful", _harmful, "涉及人身安全")
 one_lead = Guard("one_lead", _one_lead, "有且只有一家牵头单位")
 resolved = _decided("resolved", "in_principle")
