@@ -16,7 +16,13 @@ def _more_steps(s: Situation) -> str | None:
 
 
 class ApprovalLoop(
-    Loop, code="approval", title="签批", facts="approvals.Approval", noun="签批件", opens="送签"
+    Loop,
+    code="approval",
+    title="签批",
+    facts="approvals.Approval",
+    noun="签批件",
+    opens="送签",
+    letters="-QP",
 ):
     """One paper on its way through the signatures."""
 

@@ -34,10 +34,14 @@ def roles_for(paper: str, place_code: str) -> list[str]:
     return best.roles.split(",") if best else ["部领导"]
 
 
-def send(parent: Case, paper: str, text: str, actor: Actor) -> Case:
-    """Send a paper of a case for signature: an approval is a child case on the leader's desk."""
+def send(parent: Case, paper: str, text: str, actor: Actor, title: str = "") -> Case:
+    """Send a paper of a case for signature: an approval is a child case on the leader's desk.
+
+    A case that has ended takes no children: what is signed about it afterwards stands by itself.
+    """
     roles = roles_for(paper, parent.l5 or parent.l4 or parent.l3 or parent.l2)
+    words = title or f"{dict(PAPERS).get(paper, paper)}：{parent.title}"
     return open_case(
-        "approval", actor, title=f"{dict(PAPERS)[paper]}：{parent.title}", place=parent.place, home=parent.home, kind=paper,
-        facts={"paper": paper, "text": text, "roles": roles}, parent=parent,
+        "approval", actor, title=words, place=parent.place, home=parent.home, kind=paper, sealed=parent.sealed,
+        facts={"paper": paper, "text": text, "roles": roles}, parent=parent if parent.open else None,
     )  # fmt: skip
