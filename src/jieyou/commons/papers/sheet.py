@@ -148,8 +148,8 @@ def paragraphs(text: str) -> list[str]:
 
 def level_of(line: str) -> Level:
     """1–4 where the line begins with a number of that level, else 0."""
-    found: Level = next((level for level, shape in _LEVELS if shape.match(line)), 0)
-    return found
+    none: Level = 0
+    return next((level for level, shape in _LEVELS if shape.match(line)), none)
 
 
 def width_of(text: str) -> float:
