@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from jieyou.commons.assignments.models import Assignment
 from jieyou.commons.papers.declare import BODY, CC, TITLE, TO, PaperKind, Part, Values
 from jieyou.commons.papers.layouts import form, letter, order
@@ -65,16 +67,27 @@ def _others(case: Case) -> str:
 
 def _order(case: Case) -> Values:
     unit, tasks = task_of(case)
-    several = len(tasks) > 1
-    lines = [
-        f"{f'{n}. ' if several else ''}{task.task}{f'（{task.unit.name}）' if several else ''}"
-        for n, task in enumerate(tasks, 1)
-    ]
+    rows = [(task.task, task.unit.name, "") for task in tasks] or _decided(case)
+    several = len(rows) > 1
+    lines = [f"{n}. {task}（{who}）" if several else task for n, (task, who, _) in enumerate(rows, 1)]
     lines += ["请按时限办结并反馈办理结果，附办理依据；需要延期的，在时限届满前提出。"]
     return {
         "title": "交办单", "about": unit, "to": unit, "matter": top(case).title, "case_no": case.number, "basis": basis_of(case),
-        "helpers": _others(case) if case.kind != "co" else "", "due": due_of(case, tasks), "body": "\n".join(lines),
+        "helpers": _others(case) if case.kind != "co" else "", "due": due_of(case, tasks) if tasks or not rows else rows[0][2],
+        "body": "\n".join(lines),
     }  # fmt: skip
+
+
+def _decided(case: Case) -> list[tuple[str, str, str]]:
+    """Task, unit and deadline as the decision's table has them, before the tasks themselves are there; 牵头 first."""
+    rows = sorted(getattr(facts_of(case), "assignments", None) or [], key=lambda row: row["kind"] != "lead")
+    return [(row["task"], row["unit"]["name"], _said(row.get("due") or {})) for row in rows]
+
+
+def _said(due: Values) -> str:
+    if due.get("workdays"):
+        return f"{due['workdays']}个工作日内"
+    return f"{day_words(date.fromisoformat(str(due['day'])))}前" if due.get("day") else "尽快"
 
 
 def _urging(case: Case) -> Values:

@@ -6,10 +6,14 @@ from typing import Any
 
 from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import AgendaItem, Attendance, Meeting
+from jieyou.commons.papers import acts, follow
 from jieyou.commons.papers.declare import BODY, CC, TITLE, TO, PaperKind, Part
 from jieyou.commons.papers.layouts import letter, minutes
+from jieyou.commons.papers.models import Paper
 from jieyou.commons.papers.numbers import day_words
 from jieyou.kernel.loop.models import Case
+from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.people.actor import Actor
 
 PRESENT, LEAVE, ISSUE = Part("present", "出席"), Part("leave", "请假"), Part("issue", "期号")
 
@@ -85,3 +89,53 @@ meeting_minutes = PaperKind(
     "minutes", "会议纪要", ("meeting",), _minutes, minutes, (TITLE, BODY, PRESENT, LEAVE, CC), more=(ISSUE,), carried=_issue,
     issued_with="issue", near=meeting_of,
 )  # fmt: skip
+
+
+def draft_all(meeting: Case, actor: Actor) -> list[Paper]:
+    """纪要 and every 交办单 of a meeting in one click; those that are there already stay as they are.
+
+    Before 会后交办 the orders are of the items, from the decisions as recorded; they become the tasks' own when these are there.
+    """
+    if Meeting.objects.filter(pk=meeting.pk).count() == 0:
+        raise Refused("这不是会议")
+    there = Paper.objects.filter(case=meeting, kind="minutes").exclude(state="void").exists()
+    made = [] if there else [acts.draft(meeting, "minutes", actor)]
+    rows = AgendaItem.objects.filter(meeting=meeting.pk, outcome__in=agenda.HANDED_OUT, case__sealed=False)
+    for item in rows.select_related("meeting", "case__home", "case__holder", "case__place").order_by(
+        "position"
+    ):
+        made += _orders(item, actor)
+    return made
+
+
+def _orders(item: AgendaItem, actor: Actor) -> list[Paper]:
+    tasks = Case.objects.filter(parent=item.case, loop="assignment").exclude(stage="taken_back")
+    if found := list(tasks.select_related("home", "holder", "place", "parent").order_by("number")):
+        have = set(
+            Paper.objects.filter(case__in=found, kind="order")
+            .exclude(state="void")
+            .values_list("case", flat=True)
+        )
+        return [follow.drafted(task, "order", actor) for task in found if task.pk not in have]
+    have_for = set(
+        Paper.objects.filter(case=item.case, kind="order")
+        .exclude(state="void")
+        .values_list("about", flat=True)
+    )
+    return [
+        acts.draft(item.case, "order", actor, **order_fields(item, row))
+        for row in item.assignments
+        if row["unit"]["name"] not in have_for
+    ]
+
+
+def order_fields(item: AgendaItem, row: dict[str, Any]) -> dict[str, Any]:
+    """An order's parts from one row of the decision's table."""
+    unit = row["unit"]["name"]
+    helpers = [other["unit"]["name"] for other in item.assignments if other["kind"] == "co"]
+    words = agenda.due_words(row["due"])
+    return {
+        "about": unit, "to": unit, "due": words.removesuffix("完成"), "basis": f"第{item.meeting.seq_no}次会议议定",
+        "helpers": "、".join(helpers) if row["kind"] == "lead" else "",
+        "body": f"{row['task']}\n请按时限办结并反馈办理结果，附办理依据；需要延期的，在时限届满前提出。",
+    }  # fmt: skip

@@ -58,16 +58,20 @@ def _relative(case: Case, kind: PaperKind) -> Case | None:
 
 def make(case: Case, kind: PaperKind, actor: Actor, words: str | None = None, **fields: Any) -> Paper:
     """The same without asking for a post: what a permitted step drafts by itself."""
-    values = kind.fields(case) | fields
-    body = values.pop("body", "") if words is None else words
-    values.pop("body", None)
-    title = str(values.pop("title", "") or kind.title)
-    paper = Paper(
-        case=case, kind=kind.code, unit_id=case.home_id, about=str(values.pop("about", ""))[:80], title=clean(title)[:200],
-        text=clean(body), fields=values, by=actor.person, by_name=actor.title[:120], at=watch.now(),
-    )  # fmt: skip
+    paper = written(case, kind, actor, words, **fields)
     tracked.save(paper, actor.person, f"起草{kind.title}", force_insert=True)
     return paper
+
+
+def written(case: Case, kind: PaperKind, actor: Actor, words: str | None = None, **fields: Any) -> Paper:
+    """The draft, unsaved: what the case knows now, as the paper would say it."""
+    values = kind.fields(case) | fields
+    body = str(values.pop("body", ""))
+    title = str(values.pop("title", "") or kind.title)
+    return Paper(
+        case=case, kind=kind.code, unit=case.home, about=str(values.pop("about", ""))[:80], title=clean(title)[:200],
+        text=clean(body if words is None else words), fields=values, by=actor.person, by_name=actor.title[:120], at=watch.now(),
+    )  # fmt: skip
 
 
 def edit(paper: Paper, actor: Actor, words: str | None = None, **fields: Any) -> Paper:
@@ -132,7 +136,9 @@ def refused(paper: Paper, actor: Actor) -> Paper:
 
 def move(paper: Paper, case: Case, actor: Actor) -> Paper:
     """A draft of the parent becomes the task's own."""
-    paper.case, paper.fields = case, paper.declared.fields(case) | paper.fields | {"case_no": case.number}
+    fresh = {} if paper.edited_at else paper.declared.fields(case)
+    own = {name: value for name, value in fresh.items() if name not in ("title", "about", "body")}
+    paper.case, paper.fields = case, paper.fields | own | {"case_no": case.number}
     return _become(paper, "draft", actor, "转为任务的公文", "case", "fields")
 
 

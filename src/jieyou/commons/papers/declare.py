@@ -40,7 +40,7 @@ class PaperKind:
     for the units that have the case · ``carried(case)``: the number that the case itself carries (a meeting's 期号), instead
     of one from the series · ``issued_with``: the transition of the case that issues the signed paper with it · ``ready(case)``:
     a sentence why it cannot go out yet · ``near(case)``: from a case of another loop to the one meant (item → meeting)
-    · ``clear(case)``: may a case that is not sealed have it (transfers of accusations).
+    · ``sealed``: of sealed cases only (transfers of accusations), and then the only one that the page offers.
     """
 
     code: str
@@ -52,6 +52,7 @@ class PaperKind:
     more: tuple[Part, ...] = ()
     by: tuple[str, ...] = (CLERK, MEETING_CLERK, HEAD)
     inner: bool = False
+    sealed: bool = False
     carried: Callable[[Any], str] | None = None
     issued_with: str = ""
     ready: Callable[[Any], str | None] | None = None

@@ -300,7 +300,7 @@ transfer_suggestion = PaperKind(
     by=WRITERS, inner=True,
 )  # fmt: skip
 transfer_discipline = PaperKind(
-    "transfer_discipline", "移送函（纪检监察）", OF, _discipline, letter, LETTER, by=(CLEARED,), inner=True,
+    "transfer_discipline", "移送函（纪检监察）", OF, _discipline, letter, LETTER, by=(CLEARED,), inner=True, sealed=True,
 )  # fmt: skip
 raise_city = PaperKind("raise_city", "提请市级请示", OF, _raise, letter, LETTER, by=WRITERS, inner=True)
 return_county = PaperKind("return_county", "退回县办函", OF, _return, letter, LETTER, by=WRITERS, inner=True)
