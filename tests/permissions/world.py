@@ -13,6 +13,7 @@ from django.test import Client
 from PIL import Image
 from support.city import FIRST_DAY, Town
 
+from jieyou.commons.papers import acts, own, render, word
 from jieyou.commons.reports import batches
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.demo.city import SINCE
@@ -89,6 +90,7 @@ def made(world: World, sheet: Path) -> World:
     world.ids = {
         "no": "BT-2024-9999", "key": "01a20944-b1a8-74e4-bed5-450d9e6c2f11",
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
+        **_papers(town, sealed),
     }  # fmt: skip
     return world
 
@@ -136,6 +138,22 @@ def _rest(town: Town, mine: Item) -> dict[str, str]:
         "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval").number,
         "notice": str(notice.pk), "post": str(Post.objects.filter(account=town.account("county")).first().pk),
     }  # fmt: skip
+
+
+def _papers(town: Town, sealed: Item) -> dict[str, str]:
+    """A draft of the county's, an order that went out to the bureau, a letter about the sealed report, a template."""
+    county, task = town.actor("county"), Case.objects.get(loop="assignment", holder=town.unit())
+    went = acts.issue(acts.draft(task, "order", county), county)
+    draft = acts.draft(task, "urging", county)
+    secret = acts.draft(town.fresh(sealed.case), "transfer_discipline", town.actor("city-sealed"))
+    page = ContentFile(word.draw(render.sheet(draft)), name="催办单.docx")
+    own_one = own.upload(draft.declared, town.unit("office"), page, county, render.values(draft))
+    return {
+        "paper": str(draft.pk),
+        "paper_out": str(went.pk),
+        "paper_sealed": str(secret.pk),
+        "template": str(own_one.pk),
+    }
 
 
 def _batch(town: Town, path: Path) -> str:

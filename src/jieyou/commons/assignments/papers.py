@@ -18,6 +18,7 @@ OF = ("assignment", "jieyou")
 MATTER, CASE_NO = Part("matter", "事项名称"), Part("case_no", "事项编号")
 DUE, BASIS, HELPERS = Part("due", "办理时限"), Part("basis", "交办依据"), Part("helpers", "配合单位")
 GROUND, DAYS = Part("ground", "延期理由", "words"), Part("days", "申请延长")
+UNIT = Part("to", "责任单位")
 REQUEST = Part("body", "办理要求", "words")
 
 
@@ -152,7 +153,7 @@ def _extension_sheet(v: Values) -> Sheet:
 
 
 assignment_order = PaperKind(
-    "order", "交办单", OF, _order, order, (TITLE, MATTER, TO, HELPERS, BASIS, DUE, REQUEST),
+    "order", "交办单", OF, _order, order, (TITLE, MATTER, UNIT, HELPERS, BASIS, DUE, REQUEST),
 )  # fmt: skip
 urging = PaperKind("urging", "催办单", OF, _urging, letter, (TITLE, TO, BODY, CC))
 supervision_letter = PaperKind(
@@ -160,5 +161,5 @@ supervision_letter = PaperKind(
 )
 interview = PaperKind("interview", "约谈通知", OF, _interview, letter, (TITLE, TO, BODY, CC))
 extension = PaperKind(
-    "extension", "延期审批表", OF, _extension, _extension_sheet, (TITLE, MATTER, TO, DUE, DAYS, GROUND, Part("body", "经办人意见", "words")),
+    "extension", "延期审批表", OF, _extension, _extension_sheet, (TITLE, MATTER, Part("to", "承办单位"), DUE, DAYS, GROUND, Part("body", "经办人意见", "words")),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from jieyou.commons.approvals import signing
+from jieyou.commons.approvals.models import Approval
 from jieyou.commons.papers import filing, may, numbers, registry, rules
 from jieyou.commons.papers.declare import PaperKind
 from jieyou.commons.papers.models import Paper
@@ -35,7 +36,20 @@ def draft(case: Case, kind: str, actor: Actor, words: str | None = None, **field
     sentence = may.not_write(actor, meant, declared)
     if sentence:
         raise Refused(sentence)
-    return make(meant, declared, actor, words, **fields)
+    paper = make(meant, declared, actor, words, **fields)
+    return _signed_before(paper, actor) or paper
+
+
+def _signed_before(paper: Paper, actor: Actor) -> Paper | None:
+    """The very words were signed before there was a paper (minutes of past meetings): no second signature is asked for."""
+    rows = Approval.objects.filter(
+        case__parent=paper.case, case__kind=paper.kind, case__outcome="signed", text=paper.text
+    )
+    row = rows.select_related("case").order_by("-case__opened_at").first() if paper.text else None
+    if row is None or Paper.objects.filter(approval=row.case).exists():
+        return None
+    paper.approval = row.case
+    return signed(paper, row.signed_by, row.signed_on, actor, "approval")
 
 
 def belongs(case: Case, kind: PaperKind) -> Case:
@@ -123,10 +137,10 @@ def link(paper: Paper, approval: Case, actor: Actor) -> Paper:
     return _become(paper, "sent", actor, "送签", "text", "approval", "signed_by", "signed_on")
 
 
-def signed(paper: Paper, by: str, on: date | None, actor: Actor) -> Paper:
+def signed(paper: Paper, by: str, on: date | None, actor: Actor, *also: str) -> Paper:
     """The last signature is there (on the screen, or on paper and checked by another)."""
     paper.signed_by, paper.signed_on = by, on
-    return _become(paper, "signed", actor, "签发", "signed_by", "signed_on")
+    return _become(paper, "signed", actor, "签发", "signed_by", "signed_on", *also)
 
 
 def refused(paper: Paper, actor: Actor) -> Paper:
