@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "jieyou.commons.approvals",
     "jieyou.commons.triage",
     "jieyou.commons.handovers",
+    "jieyou.commons.papers",
     *MECHANISMS,
     "jieyou.interfaces.web",
     "jieyou.interfaces.citizen",
@@ -175,6 +176,8 @@ STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 EVIDENCE_ROOT = HOME / "evidence"
+#: A folder with the office's own fonts (仿宋、小标宋、黑体、楷体) for PDF papers; Noto CJK of the machine otherwise.
+FONT_DIR = os.environ.get("JIEYOU_FONT_DIR", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

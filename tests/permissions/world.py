@@ -14,6 +14,7 @@ from django.test import Client
 from PIL import Image
 from support.city import FIRST_DAY, Town
 
+from jieyou.commons.papers import acts, own, render, word
 from jieyou.commons.publication import keeping
 from jieyou.commons.publication.models import Published
 from jieyou.commons.reports import batches
@@ -93,6 +94,7 @@ def made(world: World, sheet: Path) -> World:
         "no": "BT-2024-9999", "key": "01a20944-b1a8-74e4-bed5-450d9e6c2f11",
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
         **_afterwards(town),
+        **_papers(town, sealed),
     }  # fmt: skip
     return world
 
@@ -177,6 +179,22 @@ def _afterwards(town: Town) -> dict[str, str]:
     row = Published.objects.get()
     owed = Case.objects.get(loop="feedback")
     return {"feedback": owed.number, "publication": there.number, "published": str(row.pk)}
+
+
+def _papers(town: Town, sealed: Item) -> dict[str, str]:
+    """A draft of the county's, an order that went out to the bureau, a letter about the sealed report, a template."""
+    county, task = town.actor("county"), Case.objects.get(loop="assignment", holder=town.unit())
+    went = acts.issue(acts.draft(task, "order", county), county)
+    draft = acts.draft(task, "urging", county)
+    secret = acts.draft(town.fresh(sealed.case), "transfer_discipline", town.actor("city-sealed"))
+    page = ContentFile(word.draw(render.sheet(draft)), name="催办单.docx")
+    own_one = own.upload(draft.declared, town.unit("office"), page, county, render.values(draft))
+    return {
+        "paper": str(draft.pk),
+        "paper_out": str(went.pk),
+        "paper_sealed": str(secret.pk),
+        "template": str(own_one.pk),
+    }
 
 
 def _batch(town: Town, path: Path) -> str:

@@ -33,7 +33,13 @@ SIGNERS = home("经办人", "会务人员", "部领导", "领导")
 
 
 class ApprovalLoop(
-    Loop, code="approval", title="签批", facts="approvals.Approval", noun="签批件", opens="送签"
+    Loop,
+    code="approval",
+    title="签批",
+    facts="approvals.Approval",
+    noun="签批件",
+    opens="送签",
+    letters="-QP",
 ):
     """One paper on its way through the signatures."""
 

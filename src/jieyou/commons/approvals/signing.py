@@ -57,10 +57,14 @@ def chain_for(paper: str, place_code: str) -> ApprovalChain | None:
     return max(fit, key=lambda r: len(r.place.code) if r.place else 0, default=None)
 
 
-def send(parent: Case, paper: str, text: str, actor: Actor) -> Case:
-    """Send a paper of a case for signature: an approval is a child case on the leader's desk."""
+def send(parent: Case, paper: str, text: str, actor: Actor, title: str = "") -> Case:
+    """Send a paper of a case for signature: an approval is a child case on the leader's desk.
+
+    A case that has ended takes no children: what is signed about it afterwards stands by itself.
+    """
     roles = roles_for(paper, parent.l5 or parent.l4 or parent.l3 or parent.l2)
+    words = title or f"{dict(PAPERS).get(paper, paper)}：{parent.title}"
     return open_case(
-        "approval", actor, title=f"{dict(PAPERS).get(paper, paper)}：{parent.title}"[:200], place=parent.place, home=parent.home,
-        kind=paper, facts={"paper": paper, "text": text, "roles": roles}, parent=parent, desk=home(roles[0]),
+        "approval", actor, title=words[:200], place=parent.place, home=parent.home, kind=paper, sealed=parent.sealed,
+        facts={"paper": paper, "text": text, "roles": roles}, parent=parent if parent.open else None, desk=home(roles[0]),
     )  # fmt: skip

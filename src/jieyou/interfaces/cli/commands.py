@@ -10,7 +10,7 @@ import typer
 from django.core.management import call_command
 
 from jieyou.commons.reports import keeping
-from jieyou.interfaces.cli import audit, bench, demo, figures, imports, loops, office, serving
+from jieyou.interfaces.cli import audit, bench, demo, figures, imports, loops, office, papers, serving
 from jieyou.interfaces.cli.out import answer, refuse, say
 from jieyou.kernel.calendar import lines, notices, pasted, store
 from jieyou.kernel.ledger import checkpoint
@@ -41,6 +41,7 @@ app.command()(serving.serve)
 app.command()(serving.worker)
 app.command()(bench.bench)
 app.command("indicators")(figures.indicators)
+app.command("paper")(papers.paper)
 
 
 @app.command()

@@ -54,6 +54,7 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
         Item("cases", "解忧事项", "clipboard-list", url, counts.get(settings.INTAKE_LOOP, 0)),
         Item("assignment", "交办任务", "list-check", f"{url}?loop=assignment", counts.get("assignment", 0)),
     ]
+    items.append(Item("papers", "公文", "file-text", reverse("web:papers")))
     if office:
         items += [
             Item("approval", "签批", "rubber-stamp", f"{url}?loop=approval", counts.get("approval", 0)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 
-from jieyou.kernel.loop import answers, gates, registry
+from jieyou.kernel.loop import answers, drafts, gates, registry
 from jieyou.kernel.loop.declare import Loop
 from jieyou.kernel.loop.models import ClockRule
 from jieyou.kernel.people.models import Post
@@ -63,6 +63,9 @@ def _shapes(loop: type[Loop]) -> Iterator[str]:
             yield f"动作“{t.title}”要退回的动作 {t.returns} 哪个流程都没有"
         if t.gate and not gates.known(t.gate):
             yield f"动作“{t.title}”的关口 {t.gate} 没有安装"
+        for kind in t.drafts:
+            if not drafts.known(kind):
+                yield f"动作“{t.title}”要起草的公文 {kind} 没有声明"
 
 
 def _columns(loop: type[Loop]) -> Iterator[str]:

@@ -140,7 +140,8 @@ def test_the_unit_that_did_the_work_does_not_read_the_residents_rating(at_desk: 
 
 
 def test_evidence_of_a_task_is_seen_on_the_case_and_by_no_neighbour(at_desk: AtDesk, town: Town) -> None:
-    case, file = town.concern("strike").case, Attachment.objects.first()
+    case = town.concern("strike").case
+    file = Attachment.objects.filter(subject__in=Case.objects.filter(parent=case).values("pk")).first()
     assert case is not None and file is not None
     assert file.name in at_desk("leader").see(f"/desk/cases/{case.number}/")
     assert at_desk("leader").status(f"/desk/files/{file.pk}/") == 200
