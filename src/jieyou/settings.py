@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "jieyou.commons.approvals",
     "jieyou.commons.triage",
     "jieyou.commons.handovers",
+    "jieyou.commons.lists",
+    "jieyou.commons.supervision",
     *MECHANISMS,
     "jieyou.interfaces.web",
     "jieyou.interfaces.citizen",

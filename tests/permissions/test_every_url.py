@@ -160,6 +160,14 @@ GET  /api/v1/publication                            200    200    200    200    
 GET  /api/v1/publication/{publication}              200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/publication/{publication}/evidence     no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/publication/{publication}/*            no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/escalation                             200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/escalation/{escalation}                200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/escalation/{escalation}/evidence       no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/escalation/{escalation}/*              no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/supervision                            200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/supervision/{letter}                   200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/supervision/{letter}/evidence          no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/supervision/{letter}/*                 no     no     no     404    404    no     404    no     404    404    401    401    404
 GET  /api/v1/jieyou                                 200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/jieyou/{mine}                          200    200    200    200    200    200    404    200    404    404    401    401    404
 GET  /api/v1/jieyou/{next}                          200    404    404    404    404    404    200    200    404    404    401    401    404

@@ -133,11 +133,13 @@ def _of(name: str, item: Item) -> dict[str, str]:
 
 def _rest(town: Town, mine: Item) -> dict[str, str]:
     task = Case.objects.get(parent=mine.case, holder=town.unit())
+    letter, escalation = _supervised(town, task)
     notice = Delivery.objects.filter(account=town.account("county")).first()
     assert notice is not None
     return {
         "task": task.number, "task_file": str(Attachment.objects.get(subject=task.pk).pk),
-        "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval").number,
+        "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval", parent__loop="meeting").number,
+        "letter": letter.number, "escalation": escalation.number,
         "handover": _elsewhere(town), "notice": str(notice.pk), "post": str(Post.objects.filter(account=town.account("county")).first().pk),
     }  # fmt: skip
 
@@ -177,6 +179,15 @@ def _afterwards(town: Town) -> dict[str, str]:
     row = Published.objects.get()
     owed = Case.objects.get(loop="feedback")
     return {"feedback": owed.number, "publication": there.number, "published": str(row.pk)}
+
+
+def _supervised(town: Town, task: Case) -> tuple[Case, Case]:
+    """A letter about the task that is not signed yet, and a proposal to escalate it."""
+    at = clock.at(FIRST_DAY.replace(month=6, day=12))
+    words = {"ground": "催办两次没有进展，群众意见大", "demand": "三个工作日内书面回复"}
+    town.act(task, "letter", "county", at, letter="supervision_letter", **words)
+    town.act(task, "escalate", "county", at, escalate="两家单位说法不一，县级协调不下来")
+    return Case.objects.get(loop="supervision"), Case.objects.get(loop="escalation")
 
 
 def _batch(town: Town, path: Path) -> str:
