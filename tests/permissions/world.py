@@ -14,6 +14,7 @@ from django.test import Client
 from PIL import Image
 from support.city import FIRST_DAY, Town
 
+from jieyou.commons.lists.models import DutyItem, DutyList
 from jieyou.commons.publication import keeping
 from jieyou.commons.publication.models import Published
 from jieyou.commons.reports import batches
@@ -139,6 +140,7 @@ def _rest(town: Town, mine: Item) -> dict[str, str]:
     return {
         "task": task.number, "task_file": str(Attachment.objects.get(subject=task.pk).pk),
         "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval", parent__loop="meeting").number,
+        **_listed(town),
         "letter": letter.number, "escalation": escalation.number,
         "handover": _elsewhere(town), "notice": str(notice.pk), "post": str(Post.objects.filter(account=town.account("county")).first().pk),
     }  # fmt: skip
@@ -179,6 +181,18 @@ def _afterwards(town: Town) -> dict[str, str]:
     row = Published.objects.get()
     owed = Case.objects.get(loop="feedback")
     return {"feedback": owed.number, "publication": there.number, "published": str(row.pk)}
+
+
+def _listed(town: Town) -> dict[str, str]:
+    """A departments' list of 宝塔区 with one item (a township's list would judge every task of this world)."""
+    place = tree.by_code("610602")
+    made = DutyList.objects.create(
+        kind="department", title="部门职责清单", place=place, edition="示例", source="示例", since=SINCE
+    )
+    item = DutyItem.objects.create(
+        duty_list=made, code="BM-1", category="duty", text="城市供热管理", unit=town.unit()
+    )
+    return {"duty_list": str(made.pk), "duty_item": str(item.pk)}
 
 
 def _supervised(town: Town, task: Case) -> tuple[Case, Case]:

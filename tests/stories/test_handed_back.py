@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.city import Told, Town, row
 
 from jieyou.commons.assignments.models import Assignment
+from jieyou.commons.reports.models import Report
+from jieyou.interfaces.citizen import progress
 from jieyou.kernel.calendar import clock
+from jieyou.kernel.loop.engine import advance
 from jieyou.kernel.loop.models import Case, Clock
 from jieyou.kernel.loop.permit import open_to
+from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.seen import inbox
+from jieyou.kernel.loop.tests.player import quietly, seeds, undone
+from jieyou.kernel.loop.tests.watching import Answers
+from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.people.models import Unit
 
 #: Tasks are handed out on the 4th of June 2024, a Tuesday.
 HANDED = date(2024, 6, 4)
@@ -186,3 +198,72 @@ def test_more_days_are_asked_for_once_and_answered_once(town: Town, told_to: Tol
     assert "最多 1 次" in town.refusal(task, "ask_days", "bureau", june(12), **ask)
     assert (Assignment.objects.get(pk=task.pk).days, Assignment.objects.get(pk=task.pk).granted) == (5, 3)
     assert "同意延期" in told_to("bureau", task)
+
+
+def test_the_resident_sees_that_and_why_it_takes_longer_and_no_internal_word(town: Town) -> None:
+    item = town.concern("tracked", phone="13900001111")
+    task = town.walk.children(item)[0]
+    report = Report.objects.get(case=item.case)
+    town.act(task, "ask_days", "bureau", june(10), days=5, days_reason="materials", ground="某某公司欠款扯皮")
+    asked = progress.promise(report)
+    assert asked is not None and (asked.extended, asked.why, asked.asked) == (0, "设备材料未到", True)
+    town.act(task, "grant_days", "leader", june(11), days=3, words="同意")
+    granted = progress.promise(Report.objects.get(case=item.case))
+    assert granted is not None and (granted.extended, granted.why, granted.asked) == (
+        3,
+        "设备材料未到",
+        False,
+    )
+    assert granted.day > asked.day and "欠款" not in str(granted)
+
+
+STEPS = (
+    "bounce",
+    "uphold",
+    "unbounce",
+    "urge",
+    "progress",
+    "sign_for",
+    "escalate",
+    "letter",
+    "send_back",
+    "finish",
+    "ask_days",
+)
+PEOPLE = ("bureau", "county", "leader")
+
+
+def test_whatever_is_said_and_asked_no_clock_begins_again(town: Town) -> None:
+    """No return, comment, letter or escalation starts, stops or moves the deadline of a task."""
+    first, actors = first_task(town), [town.actor(name) for name in PEOPLE]
+    tried = set[str]()
+
+    @settings(quietly, max_examples=12)
+    @given(steps=st.lists(st.sampled_from(STEPS), min_size=3, max_size=10), seed=seeds)
+    def walk(steps: list[str], seed: int) -> None:
+        answers, at = Answers(Random(seed)), june(4, 10)
+        with undone():
+            was = Clock.objects.get(case=first, code="assignment.due")
+            for name in steps:
+                at += timedelta(hours=3)
+                tried.update(_try(first, name, actors, answers, at, town.unit("城管")))
+                now = Clock.objects.get(case=first, code="assignment.due")
+                assert (now.started, now.due, now.paused_at, now.stopped_at) == (
+                    was.started,
+                    was.due,
+                    None,
+                    None,
+                )
+
+    walk()
+    assert {"bounce", "uphold", "escalate"} <= tried
+
+
+def _try(task: Case, name: str, actors: list[Actor], answers: Answers, at: datetime, other: Unit) -> set[str]:
+    case = Case.objects.select_related("home", "holder", "place").get(pk=task.pk)
+    data = answers.fitting(case.declared.transitions[name].asks) | {"duty": "", "instead": other}
+    for actor in actors:
+        with clock.moved(at), suppress(Refused):
+            advance(case, name, actor, data)
+            return {name}
+    return set()

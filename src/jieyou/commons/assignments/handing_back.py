@@ -84,19 +84,19 @@ def rule(step: Any) -> None:
     step.facts.dispute = "ruled"
 
 
-def pass_on(step: Any) -> Case:
+def pass_on(step: Any) -> None:
     """同意退办: a new task for the other unit on the same parent, due on the same day; the old one ends as 已退办."""
     step.facts.dispute = ""
-    return _pass_on(step, "")
+    _pass_on(step, "")
 
 
-def rule_over(step: Any) -> Case:
+def rule_over(step: Any) -> None:
     """裁定改由其他单位承办: final for that unit too."""
     step.facts.dispute = "ruled"
-    return _pass_on(step, "ruled")
+    _pass_on(step, "ruled")
 
 
-def _pass_on(step: Any, dispute: str) -> Case:
+def _pass_on(step: Any, dispute: str) -> None:
     case, facts, unit = step.case, step.facts, step.data["unit"]
     if unit.pk == case.holder_id:
         raise Refused("要改派给另一个单位；仍由本单位办的，请用“维持交办”或“裁定由本单位承办”", "unit")
@@ -115,7 +115,6 @@ def _pass_on(step: Any, dispute: str) -> Case:
         parent=Case.objects.get(pk=case.parent_id), at=step.at,
     )  # fmt: skip
     _same_deadline(case, new)
-    return new
 
 
 def _same_deadline(old: Case, new: Case) -> None:

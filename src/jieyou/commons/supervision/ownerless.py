@@ -26,19 +26,15 @@ def look(at: datetime) -> int:
     return _end(vacant, unsigned, at) + _vacancies(vacant, at) + _overlooked(unsigned, at)
 
 
-def on_desk(unit: UUID, role: str) -> QuerySet[Case]:
-    """What lies on a desk, but for sealed cases: those are nobody's business here."""
-    return Case.objects.filter(open=True, desk=unit, desk_role=role, sealed=False)
+def unsealed() -> QuerySet[Case]:
+    """What lies on anybody's desk, but for sealed cases: those are nobody's business here."""
+    return Case.objects.filter(open=True, sealed=False, desk__isnull=False)
 
 
 def _vacant() -> set[Desk]:
     """Desks with something on them and nobody behind them."""
-    desks = Case.objects.filter(open=True, sealed=False, desk__isnull=False).order_by()
-    return {
-        (unit, role)
-        for unit, role in desks.values_list("desk", "desk_role").distinct()
-        if not offices.held([(unit, role)])
-    }
+    desks = unsealed().order_by().values_list("desk", "desk_role").distinct()
+    return {(unit, role) for unit, role in desks if not offices.held([(unit, role)])}
 
 
 def _unsigned(at: datetime) -> QuerySet[Case]:
@@ -76,7 +72,12 @@ def _vacancies(vacant: set[Desk], at: datetime) -> int:
 
 def _vacancy(unit_id: UUID, role: str, at: datetime) -> int:
     unit = Unit.objects.select_related("place").get(pk=unit_id)
-    lying = on_desk(unit_id, role).select_related("home__place", "place").order_by("opened_at", "pk")
+    lying = (
+        unsealed()
+        .filter(desk=unit_id, desk_role=role)
+        .select_related("home__place", "place")
+        .order_by("opened_at", "pk")
+    )
     first, count = lying.first(), lying.count()
     if first is None or not _keep(Finding(kind="vacant", unit=unit, role=role, found_at=at)):
         return 0
