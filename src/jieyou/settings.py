@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "jieyou.commons.triage",
     "jieyou.commons.handovers",
     "jieyou.commons.papers",
+    "jieyou.commons.lists",
+    "jieyou.commons.supervision",
     *MECHANISMS,
     "jieyou.interfaces.web",
     "jieyou.interfaces.citizen",

@@ -81,6 +81,22 @@ POST /desk/papers/{paper_sealed}/send/              404    404    404    404    
 GET  /desk/meetings/                                200    200    200    200    200    200    200    200    200    200    in     in     200
 GET  /desk/meetings/new/                            200    200    404    404    404    404    200    404    404    404    in     in     404
 POST /desk/meetings/new/                            422    422    404    404    404    404    422    404    404    404    in     in     404
+GET  /desk/supervision/                             200    200    200    404    404    200    200    200    404    404    in     in     404
+GET  /desk/duties/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/duties/new/                              200    200    404    404    404    404    200    404    200    404    in     in     404
+POST /desk/duties/new/                              422    422    404    404    404    404    422    404    422    404    in     in     404
+GET  /desk/duties/{duty_list}/                         200    200    200    200    200    200    404    200    200    200    in     in     200
+GET  /desk/duties/{duty_list}/edit/                    200    200    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/duties/{duty_list}/edit/                    422    422    404    404    404    404    404    404    422    404    in     in     404
+POST /desk/duties/{duty_list}/import/                  go     go     404    404    404    404    404    404    go     404    in     in     404
+GET  /desk/duties/{duty_list}/items/new/               200    200    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/duties/{duty_list}/items/new/               422    422    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/duties/items/{duty_item}/                     200    200    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/duties/items/{duty_item}/                     422    422    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/cases/{letter}/                          200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cases/{escalation}/                      200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cases/{escalation}/approve/              403    403    200    404    404    403    404    403    404    404    in     in     404
+GET  /desk/cases/{letter}/send/                     403    200    403    404    404    403    404    403    404    404    in     in     404
 GET  /desk/reports/new/                             200    200    404    404    404    404    200    404    404    404    in     in     404
 POST /desk/reports/new/                             422    422    404    404    404    404    422    404    404    404    in     in     404
 GET  /desk/reports/{mine_report}/phone/             200    200    200    200    200    200    404    200    404    404    in     in     404
@@ -178,6 +194,14 @@ GET  /api/v1/publication                            200    200    200    200    
 GET  /api/v1/publication/{publication}              200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/publication/{publication}/evidence     no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/publication/{publication}/*            no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/escalation                             200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/escalation/{escalation}                200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/escalation/{escalation}/evidence       no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/escalation/{escalation}/*              no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/supervision                            200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/supervision/{letter}                   200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/supervision/{letter}/evidence          no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/supervision/{letter}/*                 no     no     no     404    404    no     404    no     404    404    401    401    404
 GET  /api/v1/jieyou                                 200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/jieyou/{mine}                          200    200    200    200    200    200    404    200    404    404    401    401    404
 GET  /api/v1/jieyou/{next}                          200    404    404    404    404    404    200    200    404    404    401    401    404
@@ -225,7 +249,7 @@ def hidden() -> Iterator[Any]:
         if named and "404" in row.says.values() and named[0] not in ("no", "key", "post"):
             nothing = (
                 "key"
-                if named[0].endswith(("_report", "_file", "notice"))
+                if named[0].endswith(("_report", "_file", "notice", "duty_list", "duty_item"))
                 or named[0].startswith(("paper", "template"))
                 else "no"
             )

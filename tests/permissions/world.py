@@ -14,6 +14,7 @@ from django.test import Client
 from PIL import Image
 from support.city import FIRST_DAY, Town
 
+from jieyou.commons.lists.models import DutyItem, DutyList
 from jieyou.commons.papers import acts, own, render, word
 from jieyou.commons.publication import keeping
 from jieyou.commons.publication.models import Published
@@ -135,11 +136,14 @@ def _of(name: str, item: Item) -> dict[str, str]:
 
 def _rest(town: Town, mine: Item) -> dict[str, str]:
     task = Case.objects.get(parent=mine.case, holder=town.unit())
+    letter, escalation = _supervised(town, task)
     notice = Delivery.objects.filter(account=town.account("county")).first()
     assert notice is not None
     return {
         "task": task.number, "task_file": str(Attachment.objects.get(subject=task.pk).pk),
-        "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval").number,
+        "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval", parent__loop="meeting").number,
+        **_listed(town),
+        "letter": letter.number, "escalation": escalation.number,
         "handover": _elsewhere(town), "notice": str(notice.pk), "post": str(Post.objects.filter(account=town.account("county")).first().pk),
     }  # fmt: skip
 
@@ -195,6 +199,27 @@ def _papers(town: Town, sealed: Item) -> dict[str, str]:
         "paper_sealed": str(secret.pk),
         "template": str(own_one.pk),
     }
+
+
+def _listed(town: Town) -> dict[str, str]:
+    """A departments' list of 宝塔区 with one item (a township's list would judge every task of this world)."""
+    place = tree.by_code("610602")
+    made = DutyList.objects.create(
+        kind="department", title="部门职责清单", place=place, edition="示例", source="示例", since=SINCE
+    )
+    item = DutyItem.objects.create(
+        duty_list=made, code="BM-1", category="duty", text="城市供热管理", unit=town.unit()
+    )
+    return {"duty_list": str(made.pk), "duty_item": str(item.pk)}
+
+
+def _supervised(town: Town, task: Case) -> tuple[Case, Case]:
+    """A letter about the task that is not signed yet, and a proposal to escalate it."""
+    at = clock.at(FIRST_DAY.replace(month=6, day=12))
+    words = {"ground": "催办两次没有进展，群众意见大", "demand": "三个工作日内书面回复"}
+    town.act(task, "letter", "county", at, letter="supervision_letter", **words)
+    town.act(task, "escalate", "county", at, escalate="两家单位说法不一，县级协调不下来")
+    return Case.objects.get(loop="supervision"), Case.objects.get(loop="escalation")
 
 
 def _batch(town: Town, path: Path) -> str:

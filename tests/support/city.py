@@ -26,7 +26,7 @@ from jieyou.kernel.loop import rules
 from jieyou.kernel.loop.engine import advance
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.refused import Refused
-from jieyou.kernel.people import roster
+from jieyou.kernel.people import recusal, roster
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Account, Unit
 from jieyou.kernel.people.posts import actor_of
@@ -206,6 +206,7 @@ def _look_again() -> None:
     """Rules and posts are kept for seconds by the process; another test's were rolled back."""
     rules.forget()
     roster.forget()
+    recusal.forget()
 
 
 @contextmanager

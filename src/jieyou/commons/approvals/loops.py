@@ -1,7 +1,7 @@
 """待签批 → 已签发; or on paper: 补录 by one person, confirmed by another."""
 
 from jieyou.commons.approvals import signing
-from jieyou.kernel.loop.declare import Ask, Guard, Loop, Situation, Stage, Transition, home, within
+from jieyou.kernel.loop.declare import Ask, Guard, Loop, Situation, Stage, Transition, home, system, within
 from jieyou.kernel.loop.guards import evidence, same_person
 
 OPINION = Ask("opinion", "签批意见", "words", required=False)
@@ -47,6 +47,7 @@ class ApprovalLoop(
     entered = Stage("待核对", 2, waits=home("经办人"))
     signed_ = Stage("已签发", 3, ended=True)
     refused = Stage("未同意", ended=True)
+    lapsed = Stage("不再需要", ended=True)
 
     agree = Transition(
         within(waiting), "同意并转下一位", by=SIGNERS, asks=(OPINION,),
@@ -82,3 +83,4 @@ class ApprovalLoop(
         waiting >> refused, "不同意", by=SIGNERS, asks=(Ask("words", "意见", "words"),), outcome="refused",
         tells=("home",), only=MY_TURN,
     )  # fmt: skip
+    lapse = Transition((waiting | entered) >> lapsed, "不再需要", by=system(), outcome="lapsed")

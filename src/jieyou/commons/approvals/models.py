@@ -11,6 +11,7 @@ from jieyou.kernel.places.models import Place
 PAPERS = [
     ("minutes", "会议纪要"), ("agenda", "会议议题"), ("plan", "协商方案"), ("decision", "研判意见"), ("strike", "销号审批表"),
     ("raise", "提请市级的报告"), ("step", "线下签批"),
+    ("off_list", "清单外交办"), ("supervision_letter", "督办函"), ("interview", "约谈提请"), ("bulletin", "通报提请"),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
 from jieyou.commons.feedback import owing
 from jieyou.commons.meetings.models import AgendaItem
@@ -35,9 +35,17 @@ OWN = {
     "meeting": "web/case_meeting.html",
     "feedback": "web/case_feedback.html",
     "publication": "web/case_publication.html",
+    "escalation": "web/case_supervision.html",
+    "supervision": "web/case_supervision.html",
 }
 #: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
 RATINGS = frozenset({"rating", "satisfied"})
+
+
+#: Lines of the navigation that are called otherwise than their loop.
+HERE = {"meeting": "meetings", "escalation": "watched", "supervision": "watched"}
+#: Loops about whose cases letters are written.
+SUPERVISED = frozenset({settings.INTAKE_LOOP, "assignment"})
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,9 @@ def here(case: Case) -> str:
     """Which line of the navigation is the present one."""
     if case.loop == settings.INTAKE_LOOP:
         return "cases"
-    return "meetings" if case.loop == "meeting" else case.loop
+    return {"meeting": "meetings", "escalation": "watched", "supervision": "watched"}.get(
+        case.loop, case.loop
+    )
 
 
 def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -95,7 +105,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "reports": reports,
         "sees_ratings": not hidden,
         "tasks": [c for c in children if c.case.loop == "assignment"],
-        "papers": [c for c in children if c.case.loop != "assignment"],
+        "papers": [*(c for c in children if c.case.loop != "assignment"), *_supervised(case, actor, now)],
         "items": AgendaItem.objects.filter(case=case)
         .select_related("meeting__case")
         .order_by("-meeting__held_on"),
@@ -124,6 +134,20 @@ def _children(case: Case, actor: Actor, now: datetime) -> list[Child]:
         else set()
     )
     return [Child(row, part_of(row), light_of(row, now), row.pk in mine) for row in rows]
+
+
+def _supervised(case: Case, actor: Actor, now: datetime) -> list[Child]:
+    """Letters about the case and proposals to escalate it, as far as the actor may see them."""
+    if case.loop not in SUPERVISED:
+        return []
+    about = Case.objects.filter(
+        Q(pk__in=case.escalations.values("pk")) | Q(pk__in=case.letters.values("pk")),
+        loop__in=("escalation", "supervision"),
+    )
+    return [
+        Child(row, "", light_of(row, now), True)
+        for row in seen.seen_by(actor, about).order_by("opened_at", "pk")
+    ]
 
 
 def part_of(case: Case) -> str:

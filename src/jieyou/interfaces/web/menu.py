@@ -17,7 +17,17 @@ from jieyou.kernel.people.roles import AUDITOR, BUSINESS
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
 OWN_PLACE = frozenset(
-    {settings.INTAKE_LOOP, "assignment", "approval", "meeting", "import", "feedback", "publication"}
+    {
+        settings.INTAKE_LOOP,
+        "assignment",
+        "approval",
+        "meeting",
+        "import",
+        "feedback",
+        "publication",
+        "escalation",
+        "supervision",
+    }
 )
 
 
@@ -73,6 +83,13 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
                 f"{url}?loop=publication",
                 counts.get("publication", 0),
             ),
+            Item(
+                "watched",
+                "督办",
+                "flag",
+                reverse("web:supervision"),
+                counts.get("escalation", 0) + counts.get("supervision", 0),
+            ),
         ]
     items += [
         Item(loop.code, loop.title, "clipboard-list", f"{url}?loop={loop.code}", counts.get(loop.code, 0))
@@ -88,7 +105,8 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
 
 
 def _keeping(actor: Actor) -> list[Item]:
-    items = [Item("posts", "岗位与交接", "id-badge", reverse("web:posts"))]
+    items = [Item("duties", "职责清单", "scale", reverse("web:duties"))] if actor.holdings else []
+    items.append(Item("posts", "岗位与交接", "id-badge", reverse("web:posts")))
     if holding(actor, AUDITOR):
         items.append(Item("looks", "查看留痕", "eye", reverse("web:looks")))
     return items

@@ -61,11 +61,19 @@ def _shapes(loop: type[Loop]) -> Iterator[str]:
             yield f"动作“{t.title}”延长时限，但没有问天数（days）"
         if t.returns and not any(t.returns in other.transitions for other in registry.loops().values()):
             yield f"动作“{t.title}”要退回的动作 {t.returns} 哪个流程都没有"
+        for back in _handed_back(t.begets) - set(loop.transitions):
+            yield f"动作“{t.title}”生成的任务会退回动作 {back}，这里没有"
         if t.gate and not gates.known(t.gate):
             yield f"动作“{t.title}”的关口 {t.gate} 没有安装"
         for kind in t.drafts:
             if not drafts.known(kind):
                 yield f"动作“{t.title}”要起草的公文 {kind} 没有声明"
+
+
+def _handed_back(code: str) -> set[str]:
+    """Steps that children of this loop make in their parent."""
+    child = registry.loops().get(code)
+    return {t.returns for t in child.transitions.values() if t.returns} if child else set()
 
 
 def _columns(loop: type[Loop]) -> Iterator[str]:

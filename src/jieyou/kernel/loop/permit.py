@@ -93,7 +93,23 @@ def _is(case: Case, who: Who, actor: Actor) -> bool:
     if who.kind == "guest":
         return actor.kind == "guest" and case.pk in actor.cases
     units = {"home": [case.home_id], "holder": [case.holder_id]}.get(who.kind) or _co_units(case, actor)
-    return any(actor.holds(role, unit) for unit in units if unit for role in who.roles)
+    if any(actor.holds(role, unit) for unit in units if unit for role in who.roles):
+        return True
+    return who.kind in ("home", "holder") and _took_over(case, who.kind, actor)
+
+
+def _took_over(case: Case, kind: str, actor: Actor) -> bool:
+    """After an escalation the post that took the case over makes the steps: the holder's, where it is a post of the holder's
+    own unit, else the home's. Never of a sealed case."""
+    if actor.kind != "staff" or case.sealed:
+        return False
+    if not hasattr(case, "taken_over_by"):
+        rows = Access.objects.filter(access.in_force(), subject=case.pk, why="escalation").exclude(role="")
+        case.taken_over_by = list(rows.values_list("unit_id", "role"))
+    near = [
+        (unit, role) for unit, role in case.taken_over_by if (unit == case.holder_id) == (kind == "holder")
+    ]
+    return any(actor.holds(role, unit) for unit, role in near)
 
 
 def _co_units(case: Case, actor: Actor) -> list:

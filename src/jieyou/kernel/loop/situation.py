@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 
 from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.calendar import store
 from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.loop import rules, timing
 from jieyou.kernel.loop.declare import Transition
@@ -157,6 +158,10 @@ class Now:
         """Does the actor hold a post in a unit that had a child of this loop in hand (the home itself left out)?"""
         rows = Case.objects.filter(parent_id=self.case.pk, loop=loop, holder__in=self.actor.units)
         return rows.exclude(holder=self.case.home_id).exists()
+
+    def workdays(self) -> int:
+        """Working days since the case was opened; the day itself does not count."""
+        return store.days().between(watch.local(self.case.opened_at), watch.today())
 
     def signed(self, kind: str, of: str) -> bool:
         subject = getattr(self.facts, f"{of}_id", None) if of else self.case.pk

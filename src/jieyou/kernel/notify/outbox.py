@@ -14,8 +14,9 @@ from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop.models import Case, Clock, Event
 from jieyou.kernel.notify.models import Delivery
-from jieyou.kernel.people import roster
+from jieyou.kernel.people import recusal, roster
 from jieyou.kernel.people.models import Account
+from jieyou.kernel.people.posts import actor_of
 from jieyou.kernel.people.roles import CLERK, OFFICER
 from jieyou.kernel.privacy.models import Access
 from jieyou.kernel.statements import kept
@@ -35,11 +36,19 @@ def tell(
             title=title, words=words if channel == "in_app" else OUTSIDE, number=case.number, at=at, next_try=at, urgent=urgent,
             done_at=at if channel == "in_app" else None,
         )
-        for account in accounts
+        for account in not_recused(accounts, case)
         for channel in channels(account)
     ]  # fmt: skip
     statements.insert_all(rows, clash=())
     return len(rows)
+
+
+def not_recused(accounts: Iterable[Account], case: Case) -> list[Account]:
+    """Those of them who may hear of the case (回避); nearly always all."""
+    shut, units = recusal.in_case(case.pk, case.parent_id)
+    if not shut and not units:
+        return list(accounts)
+    return [a for a in accounts if actor_of(a).recused.isdisjoint((case.pk, case.parent_id))]
 
 
 def channels(account: Account) -> list[str]:

@@ -31,7 +31,7 @@ class Actor:
 
     ``person``: the account's id in hex · ``guest:<report hex>`` · ``system``. ``holdings``: own posts first.
     ``report``, ``cases``: what a guest may reach by his link, nothing else. ``through``: how the step came in, where another
-    person entered it for the actor (线下签批补录).
+    person entered it for the actor (线下签批补录). ``recused``: cases that he may not see (回避).
     """
 
     kind: Kind
@@ -41,6 +41,7 @@ class Actor:
     report: UUID | None = None
     cases: frozenset[UUID] = frozenset()
     through: str = ""
+    recused: frozenset[UUID] = frozenset()
 
     def holds(self, role: str, unit: UUID | None = None) -> Holding | None:
         """The post with this role (in this unit), own before deputised; None when there is none."""

@@ -92,6 +92,9 @@ SHELVED_OWNER = Ask("shelved_owner", "挂账责任单位", "unit", becomes="hold
 REPLY = Ask("reply", "答复群众", "words", at_least=20, help="写清做了什么、什么时候完成；“已收悉”不算答复")
 EVIDENCE = Ask("evidence", "办理依据", "evidence", required=False, keep=False)
 INTO = Ask("into", "并入事项", "case", keep=False, help="填写要并入的事项编号")
+#: What a task that was handed back tells its parent: which one, and which unit has it now.
+CHILD = Ask("child", "任务", "case", keep=False)
+NEW_UNIT = Ask("unit", "改由", "unit", keep=False)
 RATINGS = (("good", "满意"), ("fair", "基本满意"), ("bad", "不满意"))
 RATING = Ask("rating", "您满意吗", "choice", choices=RATINGS, keep=False)
 METHOD = Ask(

@@ -8,8 +8,10 @@ from functools import partial
 from typing import Any
 
 from jieyou.commons.approvals import signing
+from jieyou.commons.assignments import handing_back
 from jieyou.commons.assignments.loops import ASSIGNMENTS
 from jieyou.commons.handovers import sending
+from jieyou.commons.lists import checks
 from jieyou.commons.meetings import agenda
 from jieyou.commons.reports import effects
 from jieyou.kernel.loop.declare import Guard, Situation
@@ -44,6 +46,7 @@ def take_lead(step: Any) -> None:
 def as_decided(step: Any) -> None:
     """会后交办: the assignments ARE what the meeting decided and the minutes say; nothing is typed again."""
     step.rows = agenda.decided_rows(step.case, step.facts.meeting)
+    checks.stop(step.case, step.rows)
     step.facts.decision = agenda.item_of(step.case, step.facts.meeting).decision
     take_lead(step)
 
@@ -112,6 +115,19 @@ def _sampled(s: Situation) -> str | None:
 
 
 sampled = Guard("sampled", _sampled, "多户的已按比例抽样回访")
+
+
+def relead(step: Any) -> None:
+    """补充交办: a new lead unit has the case in hand from now on."""
+    if any(row["kind"] == "lead" for row in step.data["assignments"]):
+        take_lead(step)
+
+
+def repoint(step: Any) -> None:
+    """任务改派 after 退办: the unit that took the leading task over leads."""
+    lead = handing_back.lead_after(step)
+    if lead is not None:
+        step.case.holder = step.facts.lead = lead
 
 
 def again(step: Any) -> None:

@@ -6,8 +6,10 @@ comes back, or goes on to 办结销号.
 """
 
 from jieyou.commons.assignments.loops import ASSIGNMENTS
+from jieyou.commons.lists import off_list
 from jieyou.commons.meetings import agenda
 from jieyou.commons.reports import effects
+from jieyou.commons.supervision import escalating
 from jieyou.kernel.loop.declare import Ask, Loop, Stage, Transition, co, guest, holder, home, system, within
 from jieyou.kernel.loop.guards import children_ended, done, fact, no_child_in, same_person, signed
 from jieyou.mechanisms.concerns import asks, does, levels, rules
@@ -87,7 +89,7 @@ class WeeklyJieyou(
         tells=("holder", "co"), help="先会前协商，形成方案后提请上会",
     )  # fmt: skip
     direct = Transition(
-        (assess | consult) >> handed, "转办", by=home("部领导"), asks=(ASSIGNMENTS,), begets="assignment", does=does.take_lead,
+        (assess | consult) >> handed, "转办", by=home("部领导"), asks=(ASSIGNMENTS,), begets="assignment", gate="duty_list", does=does.take_lead,
         needs=(JUDGED, one_lead, plain_only), tells=("holder", "children"), drafts=("order",), help="职责清楚、不用上会的，直接交办",
     )  # fmt: skip
     urgent = Transition(
@@ -150,7 +152,7 @@ class WeeklyJieyou(
     )  # fmt: skip
     as_government = Transition(
         outside >> handed, "按常务会议结果交办", by=home("经办人", "会务人员"), asks=(asks.DECISION, ASSIGNMENTS), only=rules.at_government,
-        needs=(children_ended, one_lead), begets="assignment", does=does.take_lead, tells=("holder", "children"), main=True,
+        needs=(children_ended, one_lead), begets="assignment", gate="duty_list", does=does.take_lead, tells=("holder", "children"), main=True,
         drafts=("order",),
     )  # fmt: skip
     take_back = Transition(
@@ -214,7 +216,8 @@ class WeeklyJieyou(
 
     # 5 会后交办
     all_signed = Transition(
-        handed >> tracked, "全部签收", by=system(), when=no_child_in("assignment", "sent", title="签收", beside="taken_back"), tells=("home",),
+        handed >> tracked, "全部签收", by=system(), when=no_child_in("assignment", "sent", title="签收", beside=("taken_back", "returned")),
+        tells=("home",),
     )  # fmt: skip
 
     # 6 跟踪督办
@@ -228,7 +231,17 @@ class WeeklyJieyou(
     )
     reassign = Transition(
         (handed | tracked) >> handed, "补充交办", by=home("经办人", "部领导"), asks=(WORDS, ASSIGNMENTS), begets="assignment",
-        tells=("children",), drafts=("order",),
+        gate="duty_list", does=does.relead, tells=("children",), drafts=("order",),
+        help="任务收回、退办以后另行交办，或者再加一家单位",
+    )  # fmt: skip
+    repoint = Transition(
+        within(handed, tracked), "任务改派", by=system(), asks=(asks.CHILD, asks.NEW_UNIT), does=does.repoint, tells=("home", "holder"),
+        drafts=("order",),
+    )  # fmt: skip
+    off_list = Transition(
+        within(assess, consult, meeting, handed, tracked, visit, outside), "清单外交办送签", by=home("经办人", "会务人员"),
+        asks=off_list.ASKS, only=off_list.listed, does=off_list.send,
+        help="派给镇街、村社区的任务不在职责清单内的，先写明依据送部领导签批，签发后才能交办",
     )  # fmt: skip
     apply = Transition(
         tracked >> strike, "申请销号", by=holder("承办人", "单位负责人") | home("经办人"), asks=(asks.RESULT, REPLY, EVIDENCE),
@@ -242,6 +255,12 @@ class WeeklyJieyou(
         within(handed, tracked, strike, visit, shelved), "记录补会决定", by=home("会务人员"), only=rules.urgent_only,
         asks=(asks.OUTCOME, asks.DECISION), does=agenda.record_decision,
         needs=(done("report_meeting", "还没有排进会议补会"),),
+    )  # fmt: skip
+
+    escalate = Transition(
+        within(clue, assess, consult, meeting, handed, tracked, strike, visit), "提请提级", by=home("经办人"),
+        asks=(escalating.ASK,), needs=(escalating.plain,), does=escalating.by_hand,
+        help="部领导批准后，待办和查看权才交上去；时限不变",
     )  # fmt: skip
 
     # 7 办结销号
@@ -278,7 +297,7 @@ class WeeklyJieyou(
         within(visit), "群众评价", by=guest(), asks=(asks.RATING, WORDS.optional()), does=effects.rate, tells=("home",),
     )  # fmt: skip
     reopen = Transition(
-        visit >> handed, "退回再办", by=home("回访人员"), asks=(WORDS, ASSIGNMENTS), begets="assignment", at_most="jieyou.reopen",
+        visit >> handed, "退回再办", by=home("回访人员"), asks=(WORDS, ASSIGNMENTS), begets="assignment", gate="duty_list", at_most="jieyou.reopen",
         only=rules.unhappy, needs=(one_lead,), unless=(NOT_CLOSER,), does=does.again, main=True, tells=("holder", "children"),
         drafts=("order",),
     )  # fmt: skip
