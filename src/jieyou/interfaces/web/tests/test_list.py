@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from support.city import HOME_COUNTY, Town
 
 from jieyou.interfaces.web.tests.conftest import AtDesk, Reported
+from jieyou.kernel.loop import rules
 from jieyou.kernel.loop.bulk import NewCase, open_many
 from jieyou.kernel.places import tree
 
