@@ -12,6 +12,8 @@ from math import log
 
 LEAST = 20
 """Characters a reply has at least."""
+LEAST_KINDS = 10
+"""Different characters it has at least: 好的好的好的… is no reply."""
 LEAST_SAID = 12
 """Characters that are left at least when courtesies and empty clauses are put aside."""
 LEAST_SAID_WHEN_PASSED = 24
@@ -36,7 +38,7 @@ _COURTESY = re.compile(
     rf"|^(?:再次|在此|最后|同时|也|非常|衷心|诚挚)?(?:表示)?(?:感谢|谢谢|多谢|致谢|欢迎){_WHO}{{0,45}}$"
     rf"|^(?:祝|祝愿|祝福|顺祝|此致|敬礼|特此|专此|此复){_WHO}{{0,24}}$"
     r"|^(?:现)?(?:就|将|对|针对|关于)?[^。]{0,40}(?:回复|答复|复函|说明|反馈|汇报)(?:情况)?如下$|^(?:特此|此|专此)?(?:回复|答复|告知|函复)$"
-    r"|^(?:收悉|已悉|来信收悉|留言收悉|知悉|已阅|留言已阅)$|^(?:谢谢|感谢|抱歉|敬请谅解|请[您你]?(?:理解|谅解)|敬请(?:理解|谅解))$"
+    r"|^(?:在此|首先|目前|同时|另外|其次)$|^(?:收悉|已悉|来信收悉|留言收悉|知悉|已阅|留言已阅)$|^(?:谢谢|感谢|抱歉|敬请谅解|请[您你]?(?:理解|谅解)|敬请(?:理解|谅解))$"
     r"|^[一-龥A-Z0-9]{2,20}(?:局|委|办|办公室|政府|中心|厅|部|科|队|支队|大队|公司|街道|镇|乡|区|县|市|院|校|站|所)$"
 )
 _THING = r"(?:留言|来信|帖文|来帖|帖子|贴子|发帖|问题|情况|诉求|建议|意见|反映|事项|事情|函件|信件|来邮|来函|投诉|咨询|内容|工单|事件|此事|该事|信息)"
@@ -45,12 +47,8 @@ _RECEIVED = re.compile(
     rf"{_THING}[^，。]{{0,12}}{_OWNER}(?:了)?$|^(?:我[们局办委市区县镇单位]{{0,4}})?已?(?:经)?{_OWNER}[^，。]{{0,20}}$"
     rf"|^(?:关于|对于|就|针对)?{_WHO}{{0,40}}(?:反映|所述|提出|咨询|投诉|提到)(?:的)?{_WHO}{{0,30}}{_THING}$"
 )
-_PASS = (
-    r"(?:(?<!划)转(?!发|移支|让|正|入我|变|账|诊)|移交|移送|交由|交办|交(?=[给至有相市县区镇乡公城住])|报送|上报|提交给?|反馈[给至]|汇报给?|批示)"
-)
-_WORK = (
-    r"(?:调查|核查|核实|核处|查处|处理|处置|办理|办复|办结|研究|答复|回复|关注|跟进|落实|解决|参考|反馈|了解|协调|调处|查办|阅处|阅办|酌处)"
-)
+_PASS = r"(?:(?<!划)转(?!发|移支|让|正|入我|变|账|诊)|移交|移送|交由|交办|交(?=[给至有相市县区镇乡公城住])|报送|上报|提交给?|反馈[给至]|汇报给?|批示)"
+_WORK = r"(?:调查|核查|核实|核处|查处|处理|处置|办理|办复|办结|研究|答复|回复|关注|跟进|落实|解决|参考|反馈|了解|协调|调处|查办|阅处|阅办|酌处)"
 _PASSED = re.compile(
     rf"(?:已|将|会|现|正|拟|立即|马上|及时|第一时间|尽快|并|先|且|予以|我们|我[办局部委]){_WHO}{{0,18}}?{_PASS}{_WHO}{{0,40}}$"
     rf"|^{_WHO}{{0,6}}{_PASS}{_WHO}{{0,30}}$"
@@ -64,7 +62,7 @@ _PROMISED = re.compile(
     rf"(?:如有|若有|有了?|待|一旦|后续|届时|结果|进展|情况|处理){_WHO}{{0,24}}(?:告知|回复|反馈|答复|通知|公布|联系){_WHO}{{0,10}}$"
     rf"|(?:将|会|稍后|随后|尽快|及时|第一时间){_WHO}{{0,20}}(?:告知|回复|反馈|答复|通知|回应){_WHO}{{0,10}}$"
     r"|(?:敬请|请|望)[您你]?(?:们)?(?:继续|持续|留意|密切|予以|耐心)*(?:关注|等待|等候|留意|放心|稍候|稍等)"
-    r"|请勿重复|^(?:领导)?(?:对此|非常|十分|高度)*(?:重视)|高度重视(?:此事|[您你]|该|$)|^我们会?(?:继续)?(?:努力|加油|改进)$"
+    r"|请勿重复|^(?:领导)?(?:对此|非常|十分|高度)*(?:重视)|高度重视(?:此事|[您你]|该|$)|^我们会?(?:继续)?(?:努力|加油|改进)$|走(?:完)?流程|按(?:程序|流程|要求|规定)(?:推进|办理)"
     r"|虚心(?:接受|采纳)|(?:已经?|曾)(?:进行过?|作出了?|做出了?|给予)?(?:回复|答复)(?:过)?$|^链接$|^详见|^具体内容请参[看见]"
 )
 _EMPTY = (_RECEIVED, _PASSED, _ONGOING, _PROMISED)
@@ -74,11 +72,17 @@ _SAYS = re.compile(
     r"(?<![转移交])(?:已|已经|完成|完毕|到位|予以|责令|依法)(?:完成|修|拆|清|换|装|补|退|发放|缴|整改到位|恢复|开通|解决|拨付|划|批准|审批|立案|处罚|关停|停|"
     r"取缔|签订|签|办好|办妥|安装|更换|清理|疏通|修复|维修|拆除|查封|劝|约谈|纳入|列入|启动|动工|竣工|投入|建成|收回|罚|没收|整治)"
     r"|因为?[^转]{4,}|由于|根据(?![您你])|按照|依据|经(?:查|核|现场|了解|与|我)|不(?:属|符合|予|能|得|可|存在|会|是|在)|可以|可[由向到在凭持携]|应当|需要?|须|规定|即可"
-    r"|属于|携带|无法|请(?:[您你])?(?:提供|拨打|携|持)|到现场|赶赴|约谈|责令|已通知|已指令|已受案|已立案|时间|标准|职能|范围"
+    r"|属于|携带|无法|请(?:[您你])?(?:提供|拨打|携|持)|到现场|赶赴|约谈|责令|已通知|已指令|已受案|已立案|办理时间|标准|职能|范围"
     r"|0\d{2,3}[-—－]\d|\d{7}|计划|预计|拟于|暂无|没有|暂不|尚未|等待上级|上级"
 )
+#: A finding, however short, is an answer even beside “已转…”.
+_FINDS = re.compile(
+    r"暂无|并非|没有|已[^转交]{0,6}(?:完|解决|修|拆|清|恢复|安装)|计划|完成|属于|不属|不符|不能"
+)
 _DATE = re.compile(r"(?:19|20)\d\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]\s?\d{1,2}\s?日?")
-_PLATFORM = re.compile(r"(?:通过|在)?(?:[^，。]{0,6}平台)?《问[^》]{0,12}》(?:平台)?(?:上|中)?|https?\S+")
+_PLATFORM = re.compile(
+    r"(?:通过|在)?(?:[^，。！!“”]{0,6}平台)?《问[^》]{0,12}》(?:平台)?(?:上|中)?|https?\S+"
+)
 _CUT = re.compile(r"[，,。！!？?；;：:\n\r\s…~～]+")
 _EDGE = re.compile(r"^[“”\"'（()）\[\]【】、.·\-—]+|[“”\"'（()）\[\]【】、.·\-—]+$")
 _HAN = re.compile(r"[一-龥0-9A-Za-z]")
@@ -86,10 +90,11 @@ _HAN = re.compile(r"[一-龥0-9A-Za-z]")
 
 def judge(reply: str, message: str = "") -> Judgement:
     """Whether a reply may close a matter. ``message``: what the resident wrote, where it is at hand."""
-    if size(reply) < LEAST:
+    if size(reply) < LEAST or len(set(reply)) < LEAST_KINDS:
         return Judgement(False, f"答复不到 {LEAST} 个字：请写清做了什么、结果怎样、什么时候完成")
     left = "".join(said(reply))
-    if size(left) < (LEAST_SAID_WHEN_PASSED if _only_passed(reply) else LEAST_SAID):
+    passed = _is_passed_on(reply) and not _FINDS.search(left)
+    if size(left) < (LEAST_SAID_WHEN_PASSED if passed else LEAST_SAID):
         return Judgement(False, "答复只说收到、转办或正在办理：请写清做了什么、结果怎样，做不到的说明原因")
     if message and is_copy(reply, message):
         return Judgement(False, "答复照抄了群众的原话：请写办理情况")
@@ -120,7 +125,7 @@ def _is_empty(clause: str) -> bool:
     return not _SAYS.search(clause) and any(shape.search(clause) for shape in _EMPTY)
 
 
-def _only_passed(reply: str) -> bool:
+def _is_passed_on(reply: str) -> bool:
     return any(_PASSED.search(one) for one in _clauses(reply) if not _SAYS.search(one))
 
 
@@ -143,7 +148,7 @@ def is_copy(reply: str, message: str) -> bool:
 
 def is_elsewhere(reply: str, message: str) -> bool:
     """The reply speaks at length and hardly of the message's matter."""
-    return _shares_less(reply, message, least=35, slope=0.6)
+    return _shares_less(reply, message, least=40, slope=0.6)
 
 
 def is_doubtful(reply: str, message: str) -> bool:
@@ -155,11 +160,16 @@ def _shares_less(reply: str, message: str, least: int, slope: float) -> bool:
     """Fewer common pairs than texts of this length on one matter have (measured on real pairs)."""
     mine, theirs = pairs(reply), pairs(message)
     shorter = min(len(mine), len(theirs))
-    return len(mine) >= least and len(theirs) >= 15 and len(mine & theirs) <= slope * log(1 + shorter / 30) - 0.5
+    return (
+        len(mine) >= least
+        and len(theirs) >= 15
+        and len(mine & theirs) <= max(0.0, slope * log(1 + shorter / 30) - 0.5)
+    )
 
 
 #: Stock phrases of letters to and from offices: that both sides use them says nothing of the matter.
-_EVERYWHERE = frozenset(_pairs("""
+_EVERYWHERE = frozenset(
+    _pairs("""
 您好 你好 网友 市民 尊敬的 您的留言已收悉 现将有关情况回复如下 感谢您对我们工作的支持理解与监督
 您反映的问题 已转相关部门调查核实处理 根据规定 目前 政府 部门 单位 工作人员 公司 建议 联系电话 咨询
 按照 通过 组织 高度重视 同时 意见 没有 进行 正在 实施 了解 时间 部分 由于 及时 解决 存在 现场
@@ -186,4 +196,5 @@ _EVERYWHERE = frozenset(_pairs("""
 链接 网址 窗口 大厅 政务服务中心 办公室 分管领导 主要领导 副 股 科 处 大队 中队 支队 街道办事处
 社区 镇人民政府 村委会 乡 教育局 公安局 人社局 住建局 城管局 交通局 民政局 卫健委 生态环境局
 自然资源局 市场监管局 工商局
-"""))
+""")
+)
