@@ -7,9 +7,10 @@ telephone, a signature. Strong cues (我叫) need a surname; weak ones (村民, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from jieyou.kernel.privacy import name_words as words
+from jieyou.kernel.privacy.trie import trie
 
 Span = tuple[int, int]
 
@@ -20,38 +21,26 @@ _TITLES, _WORDS = frozenset(words.TITLES), frozenset(words.NOT_NAMES)
 _RARE = "于向"  # words more often than surnames: believed after the strong cues only
 
 
-def _trie(said: Iterable[str]) -> str:
-    """One pattern for many words, first characters shared: a search looks at few of them."""
-    heads: dict[str, list[str]] = {}
-    for word in said:
-        heads.setdefault(word[:1], []).append(word[1:])
-    if set(heads) == {""}:
-        return ""
-    parts = [head + _trie(rest) for head, rest in heads.items() if head]
-    group = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
-    return f"(?:{group})?" if "" in heads else group
-
-
 _HAN = "[一-龥]"
 _SURNAME = rf"(?:{_DOUBLE}|[{_SINGLE}])"
 _STRONG_SURNAME = rf"(?:{_DOUBLE}|[{_SINGLE}{_RARE}])"
 _IS = r"(?:叫做?|名叫|是|为|[:;(【\[, ]){0,3}"
-_FOLLOWS = _trie(words.FOLLOWS)
+_FOLLOWS = trie(words.FOLLOWS)
 _END = rf"(?=[^一-龥]|$|{_FOLLOWS})"
 _FIRM = (
     r"(?=[^一-龥A-Za-z·]|$|今年|现年|年龄|身份证|电话|手机|联系|住址|住在|家住|家庭|户籍|籍贯|[男女](?![一-龥])"
     r"|汉族|反映|投诉|申请|举报|同志|夫妇|夫妻|一家|等人|名下|的)"
 )
 
-_STRONG = re.compile(rf"{_trie(words.CUES)}{_IS}(?={_STRONG_SURNAME}{_HAN}|{_HAN}{{2,6}}·)")
-_WEAK = re.compile(rf"{_trie(words.ROLES)}(?:叫|名叫|是|[:( ])?(?={_SURNAME}{_HAN})")
+_STRONG = re.compile(rf"{trie(words.CUES)}{_IS}(?={_STRONG_SURNAME}{_HAN}|{_HAN}{{2,6}}·)")
+_WEAK = re.compile(rf"{trie(words.ROLES)}(?:叫|名叫|是|[:( ])?(?={_SURNAME}{_HAN})")
 _LONG = re.compile(rf"{_HAN}{{2,6}}(?:·{_HAN}{{2,6}})+")
 _HIDDEN = re.compile(
     rf"某(?<=[{_SINGLE}]某)(?:某{_HAN}?{_FIRM}|某|{_HAN}{_FIRM}|[{''.join(_GIVEN)}](?![院校局家])"
     r"|(?![些种个人部地年月日天区县市镇乡村局单公领项次时处位名条类段方家产银医学]))"
 )
 _CALLED = re.compile(
-    rf"(?P<name>(?:{_DOUBLE}|[{_SINGLE}于]){_HAN}{{0,2}}?)(?P<title>{_trie((*words.TITLES, *words.POSTS))})(?!傅)"
+    rf"(?P<name>(?:{_DOUBLE}|[{_SINGLE}于]){_HAN}{{0,2}}?)(?P<title>{trie((*words.TITLES, *words.POSTS))})(?!傅)"
 )
 _NUMBER = (
     r"(?:1[3-9*]\d[ \-]?[\d*]{4}[ \-]?\d{4}|0\d{2,3}[ \-]?\d{7,8}|[2-8]\d{6,7}|\d{6}[\d*]{8,11}[0-9Xx])(?!\d)"
