@@ -12,7 +12,6 @@ from jieyou.kernel.privacy.alarm import Word
 from jieyou.kernel.privacy.models import AlarmWord
 from jieyou.kernel.statements import kept
 
-
 #: The kind of words that call for nobody at once: a clerk decides whether what they stand in is sealed.
 ACCUSES = "反映干部"
 
@@ -39,5 +38,5 @@ def _of_harm(day: date, but: str) -> QuerySet[Any]:
 
 @kept
 def _that_accuse(kind: str, day: date) -> QuerySet[Any]:
-    rows = AlarmWord.objects.filter(Q(until__isnull=True) | Q(until__gt=day), kind=kind)
+    rows = AlarmWord.objects.filter(kind=kind).filter(Q(until__isnull=True) | Q(until__gt=day))
     return rows.values_list("kind", "word", "unless")
