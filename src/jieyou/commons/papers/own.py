@@ -53,6 +53,7 @@ def filled(content: bytes, kind: PaperKind, values: dict[str, Any]) -> bytes:
     try:
         made = DocxTemplate(BytesIO(content))
         sandbox = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+        sandbox.globals.clear()  # no range(): a template loops over the paper's own tables and nothing else
         unknown = made.get_undeclared_template_variables(sandbox) - set(kind.names) - {DRAFT}
         if unknown:
             raise Refused(f"模板里有不认识的变量：{'、'.join(sorted(unknown))}。可用的变量见本页列表")

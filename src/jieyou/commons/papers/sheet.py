@@ -12,6 +12,8 @@ from typing import Any, Literal, TypeAlias
 Level: TypeAlias = Literal[0, 1, 2, 3, 4]
 Align: TypeAlias = Literal["left", "center", "right", "justify"]
 
+#: Characters that the first sentence of a paragraph may have to be its heading.
+HEADING = 24
 #: 层次: 一、 · （一） · 1. · （1）
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (1, re.compile(r"^[一二三四五六七八九十百]+、")),
@@ -50,11 +52,12 @@ class Title:
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph of the text, indented by two characters unless it is 主送."""
+    """A paragraph of the text, indented by two characters unless it is 主送. ``head``: its beginning in a heading's face."""
 
     text: str
     level: Level = 0
     indent: bool = True
+    head: str = ""
     kind: str = "para"
 
 
@@ -134,7 +137,7 @@ class Written:
 
     def body(self, text: str) -> Written:
         """The paragraphs of a text, each with the level that its number says."""
-        self.blocks += [Para(line, level_of(line)) for line in paragraphs(text)]
+        self.blocks += [numbered(line) for line in paragraphs(text)]
         return self
 
     def sheet(self, name: str, draft: bool, numbers: bool = True) -> Sheet:
@@ -152,6 +155,13 @@ def level_of(line: str) -> Level:
         if shape.match(line):
             return level
     return 0
+
+
+def numbered(line: str) -> Para:
+    """The paragraph with its level; a heading (一、 and （一）) is a line without a full stop, or a short first sentence."""
+    level, end = level_of(line), line.find("。") + 1
+    heads = level in (1, 2) and (end == 0 or (end <= HEADING and end < len(line)))
+    return Para(line, level, head=(line[:end] if end else line) if heads else "")
 
 
 def width_of(text: str) -> float:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -50,12 +51,30 @@ _WATERMARK = (
 )
 
 
+#: The schema's order of a paragraph's switches, as far as they are used here.
+_AFTER = (
+    "w:autoSpaceDE",
+    "w:autoSpaceDN",
+    "w:adjustRightInd",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:jc",
+    "w:rPr",
+)
+
+
 def draw(sheet: Sheet) -> bytes:
     """The .docx file."""
     paper = docx.Document()
     _page(paper, sheet)
-    for block in sheet.blocks:
+    for before, block in pairwise((None, *sheet.blocks)):
+        first = len(paper.paragraphs)
+        if isinstance(block, Signature) and isinstance(before, Para):
+            paper.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
         _DRAW[type(block)](paper, block)
+        if isinstance(before, Break):
+            paper.paragraphs[first].paragraph_format.page_break_before = True
     out = BytesIO()
     paper.save(out)
     return out.getvalue()
@@ -139,10 +158,23 @@ def _run(line: Any, text: str, family: str = FANG, size: float = BODY) -> Any:
 
 def _paragraph(where: Any, pitch: float = PITCH) -> Any:
     line = where.add_paragraph()
+    _tight(line)
     form = line.paragraph_format
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
     form.space_before = form.space_after = Pt(0)
     return line
+
+
+def _tight(line: Any) -> None:
+    """No blank between Chinese and Latin letters or digits: 28 characters are 28 characters."""
+    _put(line, "autoSpaceDE", "0")
+    _put(line, "autoSpaceDN", "0")
+
+
+def _put(line: Any, name: str, value: str) -> None:
+    """A switch of the paragraph that python-docx has no word for, at its place in the schema's order."""
+    switch = parse_xml(f'<w:{name} {nsdecls("w")} w:val="{value}"/>')
+    line._p.get_or_add_pPr().insert_element_before(switch, *_AFTER[_AFTER.index(f"w:{name}") + 1 :])
 
 
 def _chars(line: Any, side: str, count: float, size: float = BODY) -> None:
@@ -155,7 +187,7 @@ def _chars(line: Any, side: str, count: float, size: float = BODY) -> None:
 def _rule(line: Any, side: str, colour: str, eighths: int) -> None:
     borders = f'<w:pBdr {nsdecls("w")}><w:{side} w:val="single" w:sz="{eighths}" w:space="1" w:color="{colour}"/></w:pBdr>'
     line._p.get_or_add_pPr().insert_element_before(
-        parse_xml(borders), "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:snapToGrid", "w:spacing", "w:ind", "w:jc",
+        parse_xml(borders), "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", *_AFTER,
     )  # fmt: skip
 
 
@@ -190,19 +222,10 @@ def _para(paper: Document, block: Para) -> None:
     line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if block.indent else WD_ALIGN_PARAGRAPH.LEFT
     if block.indent:
         _chars(line, "firstLine", 2)
-    head, rest = _headed(block)
-    if head:
-        _run(line, head, HEI if block.level == 1 else KAI)
-    if rest:
-        _run(line, rest)
-
-
-def _headed(block: Para) -> tuple[str, str]:
-    """The part in the heading's face (up to the first full stop), and the part in the text's."""
-    if block.level not in (1, 2):
-        return "", block.text
-    end = block.text.find("。") + 1
-    return (block.text[:end], block.text[end:]) if end else (block.text, "")
+    if block.head:
+        _run(line, block.head, HEI if block.level == 1 else KAI)
+    if len(block.text) > len(block.head):
+        _run(line, block.text[len(block.head) :])
 
 
 def _signature(paper: Document, block: Signature) -> None:
@@ -241,7 +264,8 @@ def _form(paper: Document, block: Form) -> None:
         f'<w:{side} w:w="{round(size / 2 * 56.7)}" w:type="dxa"/>'
         for side, size in (("top", CELL_Y), ("left", CELL_X), ("bottom", CELL_Y), ("right", CELL_X))
     )
-    table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>"))
+    margin = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>")
+    table._tbl.tblPr.insert_element_before(margin, "w:tblLook")
     for height, cells in block.rows:
         row = table.add_row()
         row.height, row.height_rule = (
@@ -262,16 +286,17 @@ def _cell(place: Any, one: Cell, height: float) -> None:
     place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP if top else WD_CELL_VERTICAL_ALIGNMENT.CENTER
     for n, words in enumerate(one.text.split("\n")):
         line = place.paragraphs[0] if n == 0 else place.add_paragraph()
+        _tight(line)
         form = line.paragraph_format
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(one.size * LEADING)
         form.space_before = form.space_after = Pt(0)
-        line._p.get_or_add_pPr().append(parse_xml(f'<w:snapToGrid {nsdecls("w")} w:val="0"/>'))
+        _put(line, "snapToGrid", "0")
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER if one.label else WD_ALIGN_PARAGRAPH.LEFT
         _run(line, words, HEI if one.label else FANG, one.size)
 
 
 def _break(paper: Document, _: Break) -> None:
-    paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    """Nothing is written: the next block begins a page (a paragraph of its own could make an empty one)."""
 
 
 _DRAW: dict[type[Any], Callable[[Document, Any], None]] = {
