@@ -259,7 +259,7 @@ def hidden() -> Iterator[Any]:
         if named and "404" in row.says.values() and named[0] not in ("no", "key", "post"):
             nothing = (
                 "key"
-                if named[0].endswith(("_report", "_file", "notice", "duty_list", "duty_item"))
+                if named[0].endswith(("_report", "_file", "notice", "duty_list", "duty_item", "routing_rule"))
                 or named[0].startswith(("paper", "template"))
                 else "no"
             )

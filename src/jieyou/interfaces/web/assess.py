@@ -66,9 +66,9 @@ def _shown(number: str, typed: Any) -> dict[str, Any]:
     )
     helped = assist.of_case(case, reports)
     told = reports[0].category if reports else ""
-    chosen = typed["category"] if typed else (helped.category if helped else "") or told
+    picked = typed["category"] if typed else (helped.category if helped else "") or told
     return {
-        "case": case, "reports": reports, "help": helped, "choices": _choices(helped, told), "chosen": chosen,
+        "case": case, "reports": reports, "help": helped, "choices": _choices(helped, told), "picked": picked,
         "title": typed["title"] if typed else case.title,
     }  # fmt: skip
 
