@@ -82,6 +82,14 @@ GET  /desk/meetings/                                200    200    200    200    
 GET  /desk/meetings/new/                            200    200    404    404    404    404    200    404    404    404    in     in     404
 POST /desk/meetings/new/                            422    422    404    404    404    404    422    404    404    404    in     in     404
 GET  /desk/supervision/                             200    200    200    404    404    200    200    200    404    404    in     in     404
+GET  /desk/assess/                                  200    200    404    404    404    404    200    404    404    404    in     in     404
+POST /desk/assess/                                  404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/hot/                                     200    200    200    404    404    200    200    200    200    200    in     in     404
+GET  /desk/routing/                                 200    200    200    404    404    200    200    200    200    200    in     in     404
+GET  /desk/routing/new/                             200    200    404    404    404    404    200    404    200    404    in     in     404
+POST /desk/routing/new/                             422    422    404    404    404    404    422    404    422    404    in     in     404
+GET  /desk/routing/{routing_rule}/                  200    200    404    404    404    404    200    404    200    404    in     in     404
+POST /desk/routing/{routing_rule}/                  422    422    404    404    404    404    422    404    422    404    in     in     404
 GET  /desk/duties/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
 GET  /desk/duties/new/                              200    200    404    404    404    404    200    404    200    404    in     in     404
 POST /desk/duties/new/                              422    422    404    404    404    404    422    404    422    404    in     in     404
@@ -251,7 +259,7 @@ def hidden() -> Iterator[Any]:
         if named and "404" in row.says.values() and named[0] not in ("no", "key", "post"):
             nothing = (
                 "key"
-                if named[0].endswith(("_report", "_file", "notice", "duty_list", "duty_item"))
+                if named[0].endswith(("_report", "_file", "notice", "duty_list", "duty_item", "routing_rule"))
                 or named[0].startswith(("paper", "template"))
                 else "no"
             )

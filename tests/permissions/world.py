@@ -20,6 +20,7 @@ from jieyou.commons.publication import keeping
 from jieyou.commons.publication.models import Published
 from jieyou.commons.reports import batches
 from jieyou.commons.reports.models import Report
+from jieyou.commons.triage.models import RoutingRule
 from jieyou.interfaces.demo.city import SINCE
 from jieyou.interfaces.demo.walk import Item
 from jieyou.kernel.calendar import clock
@@ -210,7 +211,9 @@ def _listed(town: Town) -> dict[str, str]:
     item = DutyItem.objects.create(
         duty_list=made, code="BM-1", category="duty", text="城市供热管理", unit=town.unit()
     )
-    return {"duty_list": str(made.pk), "duty_item": str(item.pk)}
+    rule = RoutingRule.objects.first()
+    assert rule is not None
+    return {"duty_list": str(made.pk), "duty_item": str(item.pk), "routing_rule": str(rule.pk)}
 
 
 def _supervised(town: Town, task: Case) -> tuple[Case, Case]:

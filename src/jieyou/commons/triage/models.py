@@ -9,6 +9,9 @@ from jieyou.commons.reports.models import Category, Report
 from jieyou.kernel.ids import uuid7
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.people.models import Account
+from jieyou.kernel.places.models import Place
+
+LEVELS = [("bureau", "部门"), ("county", "县级"), ("city", "市级")]
 
 
 class Branch(models.Model):
@@ -83,3 +86,36 @@ class Trace(models.Model):
 
 tracked.track(Branch, ["category", "parent"])
 tracked.track(TrainedModel, ["version", "made_at", "basis", "rows", "figures", "fingerprint", "in_use"])
+
+
+class RoutingRule(models.Model):
+    """派单规则: category × place × words → unit and level. The first in force by ``position`` that fits is proposed.
+
+    ``unit`` is a name or how a name ends, looked for in the county where the matter lies; ``words`` and ``but`` parted by ``|``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    position = models.PositiveIntegerField("次序", db_index=True)
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="类别"
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="辖区"
+    )
+    words = models.CharField("说到其中一个词", max_length=400, blank=True)
+    but = models.CharField("没有说到", max_length=200, blank=True)
+    unit = models.CharField("单位", max_length=80)
+    level = models.CharField("办理层级", max_length=10, choices=LEVELS)
+    basis = models.CharField("依据", max_length=200)
+    until = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        ordering = ("position", "id")
+
+    def __str__(self) -> str:
+        return f"第 {self.position} 条 {self.unit}"
+
+
+tracked.track(
+    RoutingRule, ["position", "category", "place", "words", "but", "unit", "level", "basis", "until"]
+)

@@ -16,7 +16,7 @@ from jieyou.commons.meetings.models import AgendaItem
 from jieyou.commons.publication import keeping
 from jieyou.commons.publication.models import Published
 from jieyou.commons.reports.models import Report
-from jieyou.interfaces.web import facts, panels, paperpanel, record, ribbon
+from jieyou.interfaces.web import assist, facts, panels, paperpanel, record, ribbon
 from jieyou.interfaces.web.doors import doors
 from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
 from jieyou.interfaces.web.waiting import waiting
@@ -125,6 +125,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
         "beside": neighbours(case, actor),
         "written": paperpanel.panel(case, actor),
+        "help": assist.of_case(case, reports),
         **panels.extra(case, kept, actor, now),
     }
 

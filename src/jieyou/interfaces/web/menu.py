@@ -98,6 +98,8 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
     ]
     if takes_reports(actor):
         items += [
+            Item("assess", "逐件研判", "message-report", reverse("web:assess")),
+            Item("hot", "热点", "users", reverse("web:hot")),
             Item("report", "代录反映", "pencil", reverse("web:report_new")),
             Item("import", "导入 Excel", "table-import", reverse("web:imports")),
         ]
@@ -106,6 +108,8 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
 
 def _keeping(actor: Actor) -> list[Item]:
     items = [Item("duties", "职责清单", "scale", reverse("web:duties"))] if actor.holdings else []
+    if any(h.unit_kind == "office" for h in actor.holdings):
+        items.append(Item("routing", "派单规则", "arrow-right", reverse("web:routing")))
     items.append(Item("posts", "岗位与交接", "id-badge", reverse("web:posts")))
     if holding(actor, AUDITOR):
         items.append(Item("looks", "查看留痕", "eye", reverse("web:looks")))

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from jieyou.commons.reports.models import Report
-from jieyou.interfaces.web import days, facts, forms, prefill, record
+from jieyou.interfaces.web import assist, days, facts, forms, prefill, record
 from jieyou.interfaces.web.casepage import RATINGS, here, light_of, sees_ratings
 from jieyou.interfaces.web.staff import StaffRequest, case_or_404, staff
 from jieyou.interfaces.web.waiting import waiting
@@ -119,6 +119,11 @@ def _onward(request: StaffRequest, case: Case) -> HttpResponse:
 def _form(request: StaffRequest, case: Case, t: Transition, shown: Shown, status: int = 200) -> HttpResponse:
     kept = facts_of(case)
     hidden = frozenset[str]() if sees_ratings(request.actor) else RATINGS
+    reports = list(
+        Report.objects.filter(case=case, withdrawn_at=None)
+        .select_related("place")
+        .order_by("registered_at")[:3]
+    )
     context = {
         "here": here(case),
         "case": case,
@@ -133,7 +138,8 @@ def _form(request: StaffRequest, case: Case, t: Transition, shown: Shown, status
         "usual": days.usual() if any(a.kind == "due" for one in t.asks for a in (one, *one.rows)) else [],
         "lamp": light_of(case, clock.now()),
         "groups": facts.groups(case.declared, kept, hidden),
-        "reports": Report.objects.filter(case=case, withdrawn_at=None).order_by("registered_at")[:3],
+        "reports": reports,
+        "help": assist.of_case(case, reports) if t.name in assist.STEPS else None,
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }
     return render(request, "web/step.html", context, status=status)

@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 from jieyou.interfaces.offline import worker
 from jieyou.interfaces.web import (
     account,
+    assess,
     begin,
     cases,
     desk,
@@ -21,6 +22,7 @@ from jieyou.interfaces.web import (
     publishing,
     reckon,
     reports,
+    routing,
     steps,
     supervision,
     where,
@@ -81,6 +83,11 @@ urlpatterns = [
     path("papers/<uuid:key>/", papers.paper, name="paper"),
     path("papers/<uuid:key>/file.<slug:ending>", papers.file, name="paper_file"),
     path("papers/<uuid:key>/<slug:act>/", papers.act, name="paper_act"),
+    path("assess/", assess.assess, name="assess"),
+    path("hot/", assess.hot_matters, name="hot"),
+    path("routing/", routing.rules, name="routing"),
+    path("routing/new/", routing.new, name="routing_new"),
+    path("routing/<uuid:key>/", routing.edit, name="routing_rule"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/<slug:name>/", steps.step, name="step"),

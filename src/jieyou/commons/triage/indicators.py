@@ -1,0 +1,37 @@
+"""How often people agree with what the desk assistant proposes. About messages only; there is no figure by person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+
+from jieyou.commons.triage.models import Suggestion
+from jieyou.kernel.calendar import clock
+from jieyou.kernel.indicator.declare import Ratio, Scope, Tally
+from jieyou.kernel.places.codes import column_of
+
+
+def _decided(scope: Scope) -> Any:
+    here = {f"report__case__{column_of(scope.place.code)}": scope.place.code, "report__case__sealed": False}
+    window = (clock.at(scope.first, 0), clock.end_of(scope.last))
+    return Suggestion.objects.filter(chosen_at__range=window, **here).exclude(chosen="")
+
+
+def _agreed(scope: Scope) -> tuple[int, int]:
+    rows = _decided(scope).filter(ask_person=False)
+    return rows.filter(chosen=F("category")).count(), rows.count()
+
+
+def _asked(scope: Scope) -> tuple[int, int]:
+    rows = _decided(scope)
+    return rows.filter(ask_person=True).count(), rows.count()
+
+
+decided = Tally("triage.decided", "研判定类", "件", "有类别建议、由人定了类别的反映", _decided)
+agreement = Ratio(
+    "triage.agreement", "类别建议被采纳", "%", "人定的类别与建议相同的 ÷ 给出建议并由人定了类别的；下降说明该重新训练", _agreed,
+)  # fmt: skip
+left_to_people = Ratio(
+    "triage.left_to_people", "请人工判断", "%", "没有把握、请人工判断的 ÷ 由人定了类别的", _asked
+)
