@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "jieyou.commons.assignments",
     "jieyou.commons.meetings",
     "jieyou.commons.approvals",
+    "jieyou.commons.backfill",
     *MECHANISMS,
     "jieyou.interfaces.web",
     "jieyou.interfaces.citizen",

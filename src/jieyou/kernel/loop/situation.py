@@ -9,7 +9,9 @@ from django.apps import apps
 from django.db.models import Count
 
 from jieyou.kernel.evidence.models import Attachment
+from jieyou.kernel.loop import registry
 from jieyou.kernel.loop.models import Case, Event
+from jieyou.kernel.loop.skipped import skipped
 from jieyou.kernel.people.actor import Actor
 
 
@@ -60,10 +62,18 @@ class Now:
 
     @cached_property
     def _steps(self) -> list[tuple[str, str]]:
-        below = Case.objects.filter(parent_id=self.case.pk).values_list("pk", flat=True)
-        return list(
-            Event.objects.filter(case_id__in=[self.case.pk, *below]).values_list("transition", "person")
+        """Who made which step, here and in the children. Whoever put a case at a stage (补录, 核定环节) stands for the steps
+        before it: 补录 must not make one person do, close and call back."""
+        below = dict(Case.objects.filter(parent_id=self.case.pk).values_list("pk", "loop"))
+        loops = {self.case.pk: self.case.loop, **below}
+        rows = Event.objects.filter(case_id__in=loops).values_list(
+            "case_id", "transition", "person", "target"
         )
+        return [
+            (name, person)
+            for case, made, person, target in rows
+            for name in (made, *skipped(registry.loop(loops[case]), made, target))
+        ]
 
     @cached_property
     def _times(self) -> dict[str, int]:

@@ -5,7 +5,7 @@ from jieyou.commons.meetings import agenda
 from jieyou.commons.reports import effects
 from jieyou.kernel.loop.declare import Ask, Loop, Stage, Transition, co, guest, holder, home, system, within
 from jieyou.kernel.loop.guards import children_ended, done, fact, no_child_in, same_person, signed
-from jieyou.mechanisms.concerns import does
+from jieyou.mechanisms.concerns import does, filled
 from jieyou.mechanisms.concerns.asks import (
     AGREES,
     BASIS,
@@ -55,8 +55,9 @@ from jieyou.mechanisms.concerns.rules import (
 
 
 class WeeklyJieyou(
-    Loop, code="jieyou", title="服务群众周“解忧”", facts="concerns.Concern", noun="事项", opens="群众反映"
-):
+    Loop, code="jieyou", title="服务群众周“解忧”", facts="concerns.Concern", noun="事项", opens="群众反映",
+    filled_at="backfilled", filled_children={"handed": "sent", "tracked": "working"},
+):  # fmt: skip
     """A resident's concern, until it is solved and the resident says so."""
 
     clue = Stage("线索征集", 1, clock="jieyou.clue", waits=home("经办人"))
@@ -207,4 +208,12 @@ class WeeklyJieyou(
     review = Transition(
         visit >> archived, "复核办结", by=home("部领导"), asks=(WORDS,), only=unhappy, outcome="unsatisfied",
         help="退回再办次数用完后，由指定领导复核，按“已依规办结、群众不满意”归档，如实显示",
+    )  # fmt: skip
+
+    # 补录: a row of the running ledger whose stage was not told, or lacks what its stage needs, waits here
+    backfilled = Stage("补录待核", waits=home("经办人"))
+    settle = Transition(
+        within(backfilled, meeting), "核定环节", by=home("经办人", "会务人员"), asks=filled.ASKS, begets="assignment", main=True,
+        only=filled.unsettled, needs=(filled.complete, one_lead), does=filled.settle, tells=("holder", "children"),
+        help="补录的事项现在到了哪一步；从这一步起按正常流程办，时限从今天算起",
     )  # fmt: skip
