@@ -107,7 +107,7 @@ class Sorted:
             return "returned"
         if self.batch in there.get(item.key, set()) and self.batch:
             return "before"
-        if item.key in self.met or not meetings.is_new(number) and meetings.can(number):
+        if item.key in self.met or (not meetings.is_new(number) and meetings.can(number)):
             return "known"
         if not meetings.can(number):
             item.wrong["seq_no"] = f"第{number}次会议没有写日期，请补上会议日期"

@@ -44,7 +44,7 @@ def value(told: str, choices: Choices, words: Iterable[tuple[str, re.Pattern[str
     if by_words:
         return by_words
     inside = [
-        title for title in titles if len(title) > 1 and (title in said or said in title and len(said) > 1)
+        title for title in titles if len(title) > 1 and (title in said or (said in title and len(said) > 1))
     ]
     return titles[max(inside, key=len)] if len(inside) == 1 else ""
 

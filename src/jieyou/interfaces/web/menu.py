@@ -16,7 +16,7 @@ from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.roles import AUDITOR, BUSINESS
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
-OWN_PLACE = frozenset({settings.INTAKE_LOOP, "assignment", "approval", "meeting", "import"})
+OWN_PLACE = frozenset({settings.INTAKE_LOOP, "assignment", "approval", "meeting", "import", "backfill"})
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
         items += [
             Item("report", "代录反映", "pencil", reverse("web:report_new")),
             Item("import", "导入 Excel", "table-import", reverse("web:imports")),
+            Item("ledger", "补录台账", "history", reverse("web:ledger")),
         ]
     return items
 
