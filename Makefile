@@ -9,13 +9,15 @@ BASE := .venv/.base-installed
 TEST := .venv/.test-installed
 RUN := PYTHONPATH=tests $(BIN)/python -m support.run
 
-.PHONY: help setup demo test lint format screens dist lock clean
+.PHONY: help setup demo test test-face lint format screens journeys dist lock clean
 
 help:
 	@echo 'make demo     set up, load the demo once, serve it on 127.0.0.1:$(PORT) (SERVE=no: only set up and load)'
 	@echo 'make test     the whole suite: linters, SQLite, PostgreSQL, browser (LEGS="sqlite browser": only these)'
 	@echo 'make lint     ruff, import-linter, pyright, migrations'
-	@echo 'make screens  pictures of the pages, into build/screens'
+	@echo 'make test-face  every page at four widths, light, dark, 长辈版: axe-core, width, touch (minutes; not in make test)'
+	@echo 'make screens  a picture of every page, into docs/screens/pages'
+	@echo 'make journeys measures the journeys of a resident, into docs/usability.md'
 	@echo 'make format   put the code into shape'
 	@echo 'make dist     wheel and sdist, into dist'
 	@echo 'make lock     new requirements/*.txt from pyproject.toml (UPGRADE=--upgrade: newest versions)'
@@ -33,10 +35,15 @@ test: setup $(TEST) node_modules/.package-lock.json
 lint: setup $(TEST) node_modules/.package-lock.json
 	@$(RUN) lint
 
+test-face: setup $(TEST) node_modules/.package-lock.json
+	@$(RUN) browser -- tests/face/matrix.py
+
 screens: setup $(TEST) node_modules/.package-lock.json
-	@mkdir -p build/screens
-	@JIEYOU_SCREENS="$(CURDIR)/build/screens" $(RUN) browser
-	@echo "pictures are in build/screens"
+	@mkdir -p docs/screens
+	@JIEYOU_SCREENS="$(CURDIR)/docs/screens" $(RUN) browser -- tests/face/album.py
+
+journeys: setup $(TEST) node_modules/.package-lock.json
+	@$(BIN)/python bench/journeys.py
 
 format: $(TEST)
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .

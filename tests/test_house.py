@@ -61,3 +61,11 @@ def test_both_readmes_have_the_same_chapters_and_commands() -> None:
     english, chinese = ((ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md"))
     assert len(re.findall(r"^#+ ", english, re.M)) == len(re.findall(r"^#+ ", chinese, re.M))
     assert re.findall(r"^\s*(make \w+)", english, re.M) == re.findall(r"^\s*(make \w+)", chinese, re.M)
+
+
+def test_every_upload_says_that_no_secret_goes_on_the_net() -> None:
+    pages = (PACKAGE / "interfaces/templates").rglob("*.html")
+    uploads = {
+        page.name: page.read_text("utf-8") for page in pages if 'type="file"' in page.read_text("utf-8")
+    }
+    assert uploads and [name for name, text in uploads.items() if "涉密、工作秘密不上网" not in text] == []

@@ -56,10 +56,17 @@ INSTALLED_APPS = [
     "jieyou.kernel.loop",
     "jieyou.kernel.notify",
     "jieyou.commons.reports",
+    "jieyou.commons.feedback",
+    "jieyou.commons.publication",
     "jieyou.commons.assignments",
     "jieyou.commons.meetings",
     "jieyou.commons.approvals",
     "jieyou.commons.backfill",
+    "jieyou.commons.triage",
+    "jieyou.commons.handovers",
+    "jieyou.commons.papers",
+    "jieyou.commons.lists",
+    "jieyou.commons.supervision",
     *MECHANISMS,
     "jieyou.interfaces.web",
     "jieyou.interfaces.citizen",
@@ -68,6 +75,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "jieyou.interfaces.squeeze.Squeeze",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -171,6 +179,8 @@ STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 EVIDENCE_ROOT = HOME / "evidence"
+#: A folder with the office's own fonts (仿宋、小标宋、黑体、楷体) for PDF papers; Noto CJK of the machine otherwise.
+FONT_DIR = os.environ.get("JIEYOU_FONT_DIR", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -218,6 +218,7 @@ def met(at: dict[str, Person]) -> None:
     county.finds(TITLE)
     form = county.presses("提请上会")
     form.locator("select[name=meeting]").select_option(index=1)
+    fill(form, "leading", "副区长 王建国")
     form.locator("button[data-main]").click()
     expect(page.locator(".jy-say.success")).to_contain_text("例会解难")
     leader.page.goto(meeting)
@@ -265,6 +266,8 @@ def worked(at: dict[str, Person], photo: str, tasks: dict[str, str], round_: str
     at["bureau"].page.goto("/desk/cases/?tab=all")
     at["bureau"].page.get_by_role("link", name=TITLE).first.click()
     at["bureau"].does("申请销号", result="solved", reply=REPLY)
+    at["county"].finds(TITLE)
+    at["county"].does("核验", verified="site", words="到现场看过，管段已经更换。")
     at["leader"].finds(TITLE)
     at["leader"].does("同意销号", words="同意。")
 
@@ -301,7 +304,8 @@ def test_five_people_and_a_resident_carry_it_through_eight_stages_and_it_comes_b
     expect(caller.page.locator(".jy-loop li.done")).to_have_count(8)
     assert record(caller.page) == [
         "群众反映", "登记", "填写研判意见", "同意上会", "填写协商意见", "填写协商意见", "形成方案", "提请上会", "记录会议决定",
-        "会后交办", "全部签收", "申请销号", "同意销号", "群众评价", "退回再办", "全部签收", "申请销号", "同意销号", "群众评价", "回访归档",
+        "会后交办", "全部签收", "申请销号", "核验", "同意销号", "群众评价",
+        "退回再办", "全部签收", "申请销号", "核验", "同意销号", "群众评价", "回访归档",
     ]  # fmt: skip
     words = caller.page.locator(".jy-record").first.inner_text()
     assert [

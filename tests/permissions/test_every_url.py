@@ -32,12 +32,20 @@ POST /report/check/                                 200    200    200    200    
 GET  /report/sent/                                  go     go     go     go     go     go     go     go     go     go     go     go     go
 POST /report/sent/                                  200    200    200    200    200    200    200    200    200    200    200    200    200
 GET  /report/places/                                200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /report/outline/                               404    404    404    404    404    404    404    404    404    404    404    404    404
+GET  /offline/                                      200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /offline.js                                    200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /board/                                        200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /board/{published}/                            200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /board/{key}/                                  404    404    404    404    404    404    404    404    404    404    404    404    404
 GET  /track/                                        200    200    200    200    200    200    200    200    200    200    200    200    200
 POST /track/                                        200    200    200    200    200    200    200    200    200    200    200    200    200
 POST /track/add/                                    200    200    200    200    200    200    200    200    200    200    200    200    200
 POST /track/rate/                                   200    200    200    200    200    200    200    200    200    200    200    200    200
 POST /track/leave/                                  go     go     go     go     go     go     go     go     go     go     go     go     go
 GET  /desk/                                         200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/offline/                                 200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /desk/offline.js                               200    200    200    200    200    200    200    200    200    200    200    200    200
 GET  /desk/login/                                   go     go     go     go     go     go     go     go     go     go     200    200    go
 POST /desk/logout/                                  in     in     in     in     in     in     in     in     in     in     in     in     in
 POST /desk/theme/                                   go     go     go     go     go     go     go     go     go     go     go     go     go
@@ -52,9 +60,43 @@ POST /desk/notices/seen/                            go     go     go     go     
 GET  /desk/notices/{notice}/                        404    go     404    404    404    404    404    404    404    404    in     in     404
 POST /desk/new/jieyou/                              404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/new/jieyou/                              404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/papers/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/papers/zip/                              go     go     go     go     go     go     go     go     go     go     in     in     go
+GET  /desk/papers/settings/                         200    200    200    404    404    404    200    404    404    404    in     in     404
+POST /desk/papers/settings/rule/                    404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/papers/settings/template/                422    422    422    404    404    404    422    404    404    404    in     in     404
+POST /desk/papers/settings/template/{template}/withdraw/ 404    go     go     404    404    404    404    404    404    404    in     in     404
+POST /desk/papers/of/{mine}/                        go     go     go     go     go     go     404    go     404    404    in     in     404
+POST /desk/papers/of/{sealed}/                      404    404    404    404    404    404    404    go     404    404    in     in     404
+POST /desk/papers/meeting/{meeting}/                go     go     go     404    404    go     404    go     404    404    in     in     404
+GET  /desk/papers/{paper}/                          404    200    200    404    404    200    404    404    404    404    in     in     404
+POST /desk/papers/{paper}/                          404    409    409    404    404    409    404    404    404    404    in     in     404
+GET  /desk/papers/{paper_out}/                      200    200    200    404    200    200    404    200    404    404    in     in     404
+GET  /desk/papers/{paper_sealed}/                   404    404    404    404    404    404    404    200    404    404    in     in     404
+GET  /desk/papers/{paper}/file.docx                 404    200    200    404    404    200    404    404    404    404    in     in     404
+GET  /desk/papers/{paper_out}/file.docx             200    200    200    404    200    200    404    200    404    404    in     in     404
+GET  /desk/papers/{paper_sealed}/file.docx          404    404    404    404    404    404    404    200    404    404    in     in     404
+POST /desk/papers/{paper}/void/                     404    422    422    404    404    422    404    404    404    404    in     in     404
+POST /desk/papers/{paper_sealed}/send/              404    404    404    404    404    404    404    go     404    404    in     in     404
 GET  /desk/meetings/                                200    200    200    200    200    200    200    200    200    200    in     in     200
 GET  /desk/meetings/new/                            200    200    404    404    404    404    200    404    404    404    in     in     404
 POST /desk/meetings/new/                            422    422    404    404    404    404    422    404    404    404    in     in     404
+GET  /desk/supervision/                             200    200    200    404    404    200    200    200    404    404    in     in     404
+GET  /desk/duties/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/duties/new/                              200    200    404    404    404    404    200    404    200    404    in     in     404
+POST /desk/duties/new/                              422    422    404    404    404    404    422    404    422    404    in     in     404
+GET  /desk/duties/{duty_list}/                         200    200    200    200    200    200    404    200    200    200    in     in     200
+GET  /desk/duties/{duty_list}/edit/                    200    200    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/duties/{duty_list}/edit/                    422    422    404    404    404    404    404    404    422    404    in     in     404
+POST /desk/duties/{duty_list}/import/                  go     go     404    404    404    404    404    404    go     404    in     in     404
+GET  /desk/duties/{duty_list}/items/new/               200    200    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/duties/{duty_list}/items/new/               422    422    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/duties/items/{duty_item}/                     200    200    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/duties/items/{duty_item}/                     422    422    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/cases/{letter}/                          200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cases/{escalation}/                      200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cases/{escalation}/approve/              403    403    200    404    404    403    404    403    404    404    in     in     404
+GET  /desk/cases/{letter}/send/                     403    200    403    404    404    403    404    403    404    404    in     in     404
 GET  /desk/reports/new/                             200    200    404    404    404    404    200    404    404    404    in     in     404
 POST /desk/reports/new/                             422    422    404    404    404    404    422    404    404    404    in     in     404
 GET  /desk/reports/{mine_report}/phone/             200    200    200    200    200    200    404    200    404    404    in     in     404
@@ -91,6 +133,14 @@ GET  /desk/cases/{sealed}/                          404    404    404    404    
 GET  /desk/cases/{task}/                            200    200    200    404    200    200    404    200    404    404    in     in     404
 GET  /desk/cases/{meeting}/                         200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{approval}/                        200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cases/{feedback}/                        200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cases/{publication}/                     200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cases/{feedback}/send/                   403    200    403    404    404    403    404    403    404    404    in     in     404
+GET  /desk/cases/{publication}/take_down/           403    200    200    404    404    403    404    403    404    404    in     in     404
+POST /desk/cases/{publication}/take_down/           409    409    409    404    404    409    404    409    404    404    in     in     404
+GET  /desk/publish/{mine}/                          404    200    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/publish/{mine}/                          404    422    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/publish/{sealed}/                        404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/cases/{batch}/                           go     go     go     404    404    go     404    go     404    404    in     in     404
 GET  /desk/cases/{no}/                              404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/cases/{mine}/urge/                       403    200    403    403    403    403    404    403    404    404    in     in     404
@@ -128,10 +178,30 @@ GET  /api/v1/meeting                                200    200    200    200    
 GET  /api/v1/meeting/{meeting}                      200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/meeting/{meeting}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/meeting/{meeting}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/handover                               200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/handover/{handover}                    200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/handover/{handover}/evidence           no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/handover/{handover}/*                  no     no     no     404    404    no     404    no     404    404    401    401    404
 GET  /api/v1/approval                               200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/approval/{approval}                    200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/approval/{approval}/evidence           no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/approval/{approval}/*                  no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/feedback                               200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/feedback/{feedback}                    200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/feedback/{feedback}/evidence           no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/feedback/{feedback}/*                  no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/publication                            200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/publication/{publication}              200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/publication/{publication}/evidence     no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/publication/{publication}/*            no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/escalation                             200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/escalation/{escalation}                200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/escalation/{escalation}/evidence       no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/escalation/{escalation}/*              no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/supervision                            200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/supervision/{letter}                   200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/supervision/{letter}/evidence          no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/supervision/{letter}/*                 no     no     no     404    404    no     404    no     404    404    401    401    404
 GET  /api/v1/jieyou                                 200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/jieyou/{mine}                          200    200    200    200    200    200    404    200    404    404    401    401    404
 GET  /api/v1/jieyou/{next}                          200    404    404    404    404    404    200    200    404    404    401    401    404
@@ -177,7 +247,12 @@ def hidden() -> Iterator[Any]:
     for row in ROWS:
         named = re.findall(r"{(\w+)}", row.path)
         if named and "404" in row.says.values() and named[0] not in ("no", "key", "post"):
-            nothing = "key" if named[0].endswith(("_report", "_file", "notice")) else "no"
+            nothing = (
+                "key"
+                if named[0].endswith(("_report", "_file", "notice", "duty_list", "duty_item"))
+                or named[0].startswith(("paper", "template"))
+                else "no"
+            )
             yield pytest.param(
                 row, replace(row, path=row.path.replace(f"{{{named[0]}}}", f"{{{nothing}}}")), id=str(row)
             )

@@ -58,7 +58,17 @@ def pages(who: str, numbers: list[str]) -> list[str]:
     ]
     api += [
         f"/api/v1/{name}"
-        for name in ("assignment", "meeting", "approval", "import", "openapi.json", "me", "choices/category")
+        for name in (
+            "assignment",
+            "meeting",
+            "approval",
+            "import",
+            "feedback",
+            "publication",
+            "openapi.json",
+            "me",
+            "choices/category",
+        )
     ]
     own = [
         path
@@ -101,7 +111,8 @@ def town(world: World) -> Town:
 
 @pytest.fixture
 def numbers(world: World) -> list[str]:
-    return [world.ids[name] for name in ("mine", "next", "task", "meeting", "approval", "batch")]
+    names = ("mine", "next", "task", "meeting", "approval", "batch", "feedback", "publication")
+    return [world.ids[name] for name in names]
 
 
 @pytest.mark.once
@@ -132,7 +143,7 @@ def test_its_own_addresses_are_not_there(who: str, world: World) -> None:
     report = Report.objects.get(case__number=number)
     file = Attachment.objects.get(subject=report.pk)
     paths = [f"/desk/cases/{number}/", f"/desk/files/{file.pk}/", f"/api/v1/reports/{report.pk}", f"/api/v1/jieyou/{number}",
-             *(f"/desk/reports/{report.pk}/{field}/" for field in ("name", "phone", "told_words", "accused_words")),
+             *(f"/desk/reports/{report.pk}/{field}/" for field in ("name", "phone", "told_words", "accused_words", "instruction_told")),
              *(f"/desk/cases/{number}/{name}/" for name in report.case.declared.transitions)]  # fmt: skip
     refused = {client.get(path).status_code for path in paths}
     assert refused == ({302, 401} if who == "anon" else {404})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from django.test import Client
 from PIL import Image
 from support.city import FIRST_DAY, Town
 
+from jieyou.commons.lists.models import DutyItem, DutyList
+from jieyou.commons.papers import acts, own, render, word
+from jieyou.commons.publication import keeping
+from jieyou.commons.publication.models import Published
 from jieyou.commons.reports import batches
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.demo.city import SINCE
@@ -89,6 +94,8 @@ def made(world: World, sheet: Path) -> World:
     world.ids = {
         "no": "BT-2024-9999", "key": "01a20944-b1a8-74e4-bed5-450d9e6c2f11",
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
+        **_afterwards(town),
+        **_papers(town, sealed),
     }  # fmt: skip
     return world
 
@@ -129,13 +136,90 @@ def _of(name: str, item: Item) -> dict[str, str]:
 
 def _rest(town: Town, mine: Item) -> dict[str, str]:
     task = Case.objects.get(parent=mine.case, holder=town.unit())
+    letter, escalation = _supervised(town, task)
     notice = Delivery.objects.filter(account=town.account("county")).first()
     assert notice is not None
     return {
         "task": task.number, "task_file": str(Attachment.objects.get(subject=task.pk).pk),
-        "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval").number,
-        "notice": str(notice.pk), "post": str(Post.objects.filter(account=town.account("county")).first().pk),
+        "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval", parent__loop="meeting").number,
+        **_listed(town),
+        "letter": letter.number, "escalation": escalation.number,
+        "handover": _elsewhere(town), "notice": str(notice.pk), "post": str(Post.objects.filter(account=town.account("county")).first().pk),
     }  # fmt: skip
+
+
+def _elsewhere(town: Town) -> str:
+    """A matter of our own that another door answers: the number of its hand-over."""
+    case = town.concern("assess", 3).case
+    town.walk.judge(
+        Item(town.item(3).matter, town.item(3).place, town.city.offices["610602"], 3, case=case),
+        clock.at(FIRST_DAY.replace(day=22)),
+    )
+    town.act(
+        case,
+        "to_mediation",
+        "leader",
+        words="邻里纠纷，先行调解。",
+        tell="已转宝塔区人民调解委员会，十五个工作日内有结果。",
+    )
+    return Case.objects.get(loop="handover", parent=case).number
+
+
+def _afterwards(town: Town) -> dict[str, str]:
+    """A matter that ended: its source is owed an answer, and the public board shows it."""
+    item = tell(town, source="hotline", source_no="20240520007", photos=[])
+    day = clock.at(FIRST_DAY + timedelta(days=1))
+    town.walk.register(item, day)
+    town.walk.judge(item, day + timedelta(hours=1), recommend="decline")
+    town.act(
+        item.case, "decline", "leader", reply="您反映的事情不属于解决范围，有关政策已经当面讲清，请您理解。"
+    )
+    said = {
+        "attribute": "active", "reason": "涉及群众较多，应当公开。", "heading": "社区暖气不热", "problem": "部分居民家中温度偏低。",
+    }  # fmt: skip
+    with clock.moved(day + timedelta(days=1)):
+        there = keeping.propose(town.fresh(item.case), town.actor("county"), said)
+    town.act(there, "approve", "leader", checked="不涉密，可以公开。")
+    row = Published.objects.get()
+    owed = Case.objects.get(loop="feedback")
+    return {"feedback": owed.number, "publication": there.number, "published": str(row.pk)}
+
+
+def _papers(town: Town, sealed: Item) -> dict[str, str]:
+    """A draft of the county's, an order that went out to the bureau, a letter about the sealed report, a template."""
+    county, task = town.actor("county"), Case.objects.get(loop="assignment", holder=town.unit())
+    went = acts.issue(acts.draft(task, "order", county), county)
+    draft = acts.draft(task, "urging", county)
+    secret = acts.draft(town.fresh(sealed.case), "transfer_discipline", town.actor("city-sealed"))
+    page = ContentFile(word.draw(render.sheet(draft)), name="催办单.docx")
+    own_one = own.upload(draft.declared, town.unit("office"), page, county, render.values(draft))
+    return {
+        "paper": str(draft.pk),
+        "paper_out": str(went.pk),
+        "paper_sealed": str(secret.pk),
+        "template": str(own_one.pk),
+    }
+
+
+def _listed(town: Town) -> dict[str, str]:
+    """A departments' list of 宝塔区 with one item (a township's list would judge every task of this world)."""
+    place = tree.by_code("610602")
+    made = DutyList.objects.create(
+        kind="department", title="部门职责清单", place=place, edition="示例", source="示例", since=SINCE
+    )
+    item = DutyItem.objects.create(
+        duty_list=made, code="BM-1", category="duty", text="城市供热管理", unit=town.unit()
+    )
+    return {"duty_list": str(made.pk), "duty_item": str(item.pk)}
+
+
+def _supervised(town: Town, task: Case) -> tuple[Case, Case]:
+    """A letter about the task that is not signed yet, and a proposal to escalate it."""
+    at = clock.at(FIRST_DAY.replace(month=6, day=12))
+    words = {"ground": "催办两次没有进展，群众意见大", "demand": "三个工作日内书面回复"}
+    town.act(task, "letter", "county", at, letter="supervision_letter", **words)
+    town.act(task, "escalate", "county", at, escalate="两家单位说法不一，县级协调不下来")
+    return Case.objects.get(loop="supervision"), Case.objects.get(loop="escalation")
 
 
 def _batch(town: Town, path: Path) -> str:

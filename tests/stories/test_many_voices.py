@@ -88,12 +88,21 @@ def test_after_the_second_round_all_but_the_content_are_asked_anew(town: Town, s
 
 def test_joining_is_undone_and_the_voice_goes_back(town: Town, six: list[Item]) -> None:
     case, third = joined(town, six), six[2]
-    back = town.act(third.case, "unjoin", "county", words="不是同一件事")
-    assert (back.stage, back.open, back.ended_at, back.outcome) == ("assess", True, None, "")
+    back = town.act(third.case, "unjoin_clue", "county", words="不是同一件事")
+    assert (back.stage, back.open, back.ended_at, back.outcome) == ("clue", True, None, "")
     assert Report.objects.get(pk=third.receipt.report.pk).case_id == back.pk
     assert Report.objects.filter(case=case).count() == VOICES - 1
     assert town.events(case)[-1].transition == "left_here"
     assert back.due is not None and back.desk_role == "经办人"
+
+
+def test_it_lands_where_it_came_from(town: Town, six: list[Item]) -> None:
+    """Joined before 登记 it goes back to 线索征集, joined while it was judged back to 综合研判."""
+    town.walk.register(six[1], clock.at(FIRST_DAY + timedelta(days=2)))
+    joined(town, six)
+    assert "综合研判" in town.refusal(six[1].case, "unjoin_clue", "county", words="不是")
+    assert "线索征集" in town.refusal(six[2].case, "unjoin", "county", words="不是")
+    assert town.act(six[1].case, "unjoin", "county", words="不是").stage == "assess"
 
 
 def test_a_voice_comes_back_only_while_the_other_concern_is_open(town: Town, six: list[Item]) -> None:
@@ -102,7 +111,7 @@ def test_a_voice_comes_back_only_while_the_other_concern_is_open(town: Town, six
         town.walk.rate(item, "good", "", clock.at(date(2024, 6, 21)))
     town.walk.archive(six[0], clock.at(date(2024, 6, 24)))
     assert "已经办结" in town.refusal(
-        six[1].case, "unjoin", "county", clock.at(date(2024, 7, 1)), words="不是"
+        six[1].case, "unjoin_clue", "county", clock.at(date(2024, 7, 1)), words="不是"
     )
 
 
@@ -120,6 +129,6 @@ def test_joined_by_mistake_in_a_chain_everybody_still_comes_home(town: Town, six
     town.act(a.case, "join", "county", into=b.case.number)
     town.act(b.case, "join", "county", into=c.case.number)
     assert Report.objects.filter(case=c.case).count() == 3
-    town.act(a.case, "unjoin", "county", words="不是同一件事")
+    town.act(a.case, "unjoin_clue", "county", words="不是同一件事")
     assert set(Report.objects.filter(case=a.case)) == {a.receipt.report}
     assert set(Report.objects.filter(case=c.case)) == {b.receipt.report, c.receipt.report}

@@ -43,7 +43,11 @@ def on_paper(town: Town) -> Case:
 
 
 def hand_out(town: Town, item: Item) -> Case:
-    return town.act(item.case, "resolve", "county", NEXT, decision="同意", assignments=[row(town.unit())])
+    return town.act(item.case, "resolve", "county", NEXT)
+
+
+def issued(town: Town) -> Case:
+    return town.act(town.meeting(), "issue", "county", NEXT, minutes_no="第1期")
 
 
 def test_a_number_used_twice_is_refused(town: Town) -> None:
@@ -100,7 +104,9 @@ def test_a_fixed_agenda_takes_no_more(town: Town) -> None:
     first, second = town.concern("meeting"), town.concern("consult", 4)
     town.act(town.meeting(), "fix", "leader")
     town.walk.consult(second, clock.at(date(2024, 5, 30)))
-    assert "筹备" in town.refusal(second.case, "table", "county", meeting=town.meeting().number)
+    assert "筹备" in town.refusal(
+        second.case, "table", "county", meeting=town.meeting().number, leading="副区长"
+    )
     assert AgendaItem.objects.get().case == first.case
 
 
@@ -108,7 +114,7 @@ def test_a_matter_goes_only_to_the_meeting_of_its_own_office(town: Town) -> None
     item = town.concern("consult")
     town.walk.consult(item, clock.at(date(2024, 5, 24)))
     other = agenda.call(town.unit("office", "610603"), 1, MEETING_DAY, town.actor("county-610603"))
-    assert "本单位" in town.refusal(item.case, "table", "county", meeting=other.number)
+    assert "本单位" in town.refusal(item.case, "table", "county", meeting=other.number, leading="副区长")
 
 
 def test_minutes_are_not_drafted_before_every_item_has_its_outcome(town: Town) -> None:
@@ -139,6 +145,7 @@ def test_minutes_drafted_anew_need_a_new_signature(town: Town, decided: Item) ->
     with pytest.raises(Refused, match="还没有签发"):
         hand_out(town, decided)
     town.act(paper(town), "sign", "leader", NEXT)
+    issued(town)
     assert hand_out(town, decided).stage == "handed"
 
 
@@ -148,6 +155,9 @@ def test_a_signature_on_paper_counts_when_another_person_has_checked_it(town: To
         hand_out(town, decided)
     assert town.refusal(case, "confirm", "county") == "补录的人不能自己核对"
     assert town.act(case, "confirm", "leader").outcome == "signed"
+    with pytest.raises(Refused, match="还没有印发"):
+        hand_out(town, decided)
+    issued(town)
     assert hand_out(town, decided).stage == "handed"
 
 

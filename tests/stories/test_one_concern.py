@@ -25,10 +25,10 @@ pytestmark = pytest.mark.usefixtures("town")
 FIRST_ROUND = [
     ("open", "guest"), ("register", "county"), ("judge", "county"), ("to_consult", "leader"), ("opine", "bureau"),
     ("opine", "heating"), ("draft", "county"), ("table", "county"), ("decide", "county"), ("resolve", "county"),
-    ("all_signed", "system"), ("apply", "bureau"), ("agree_strike", "leader"),
+    ("all_signed", "system"), ("apply", "bureau"), ("verify", "county"), ("agree_strike", "leader"),
 ]  # fmt: skip
 SECOND_ROUND = [
-    ("rate", "guest"), ("reopen", "caller"), ("all_signed", "system"), ("apply", "bureau"), ("agree_strike", "leader"),
+    ("rate", "guest"), ("reopen", "caller"), ("all_signed", "system"), ("apply", "bureau"), ("verify", "county"), ("agree_strike", "leader"),
     ("rate", "guest"), ("archive", "caller"),
 ]  # fmt: skip
 
@@ -90,7 +90,7 @@ def test_each_is_told_when_it_lies_on_his_desk(town: Town, unhappy: Item, told_t
     case = unhappy.case
     assert told_to("county", case)[0] == "群众反映"
     assert "填写协商意见" in told_to("county", case) and "同意上会" in told_to("bureau", case)
-    assert told_to("leader", case) == ["填写研判意见", "申请销号", "申请销号"]
+    assert told_to("leader", case) == ["填写研判意见", "核验", "核验"]
     assert told_to("caller", case) == ["同意销号", "群众评价", "同意销号", "群众评价"]
     task = Case.objects.filter(parent=case, loop="assignment", holder=town.unit()).order_by("number").first()
     assert told_to("bureau", task)[0] == "交办"
@@ -154,12 +154,13 @@ def test_after_the_last_round_only_the_leaders_review_is_left(town: Town) -> Non
     walk.rate(item, "bad", "还是不热", clock.at(date(2024, 7, 20)))
     again = {"words": "再办", "assignments": [row(town.unit())], "at": clock.at(date(2024, 7, 21))}
     assert town.refusal(item.case, "reopen", "caller", **again) == "退回再办最多 2 次，已经用完"
-    ended = town.act(item.case, "review", "leader", words="已依规办结", at=clock.at(date(2024, 7, 22)))
+    ended = town.act(
+        item.case, "review", "leader", reviewer="部长", words="已依规办结", at=clock.at(date(2024, 7, 22))
+    )
     assert (ended.stage, ended.outcome) == ("archived", "unsatisfied")
 
 
 def test_the_minutes_unsigned_nothing_is_handed_out(town: Town) -> None:
     case = town.concern("decided").case
-    ask = {"decision": "同意", "assignments": [row(town.unit())]}
-    assert town.refusal(case, "resolve", "county", **ask) == "会议纪要还没有签发"
+    assert town.refusal(case, "resolve", "county") == "会议纪要还没有签发"
     assert not Case.objects.filter(parent=case).exists()

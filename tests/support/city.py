@@ -26,7 +26,7 @@ from jieyou.kernel.loop import rules
 from jieyou.kernel.loop.engine import advance
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.refused import Refused
-from jieyou.kernel.people import roster
+from jieyou.kernel.people import recusal, roster
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Account, Unit
 from jieyou.kernel.people.posts import actor_of
@@ -148,6 +148,7 @@ class Town:
         self.walk.finish(item, clock.at(date(2024, 6, 18)))
         self.walk.step(item.case, "apply", self.walk.officer_of_lead(item), clock.at(date(2024, 6, 20)), result="solved",
                        reply=item.fill("您反映的事情已经办好，{p}恢复正常，感谢您的支持和耐心等待。"))  # fmt: skip
+        self.walk.verify(item, clock.at(date(2024, 6, 20), 14))
 
     def _to_visit(self, item: Item) -> None:
         self.walk.step(
@@ -205,6 +206,7 @@ def _look_again() -> None:
     """Rules and posts are kept for seconds by the process; another test's were rolled back."""
     rules.forget()
     roster.forget()
+    recusal.forget()
 
 
 @contextmanager

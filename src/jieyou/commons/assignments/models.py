@@ -17,5 +17,15 @@ class Assignment(models.Model):
     progress = models.TextField(blank=True)
     percent = models.PositiveSmallIntegerField(default=0)
     report = models.TextField(blank=True)
+    # 延期: asked for, why (a class that residents may read), in words, granted
     days = models.PositiveSmallIntegerField(null=True)
+    days_reason = models.CharField(max_length=12, blank=True)
     ground = models.TextField(blank=True)
+    granted = models.PositiveSmallIntegerField(null=True)
+    # 退办: how often along the whole task, how it stands, why, whose it should be, which task this one took over
+    bounces = models.PositiveSmallIntegerField(default=0)
+    dispute = models.CharField(max_length=8, blank=True)
+    duty = models.CharField(max_length=40, blank=True)
+    bounce_ground = models.TextField(blank=True)
+    instead = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    origin = models.ForeignKey(Case, models.PROTECT, null=True, related_name="passed_on")

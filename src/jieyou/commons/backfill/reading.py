@@ -18,6 +18,7 @@ from jieyou.commons.backfill.sheets import Line
 from jieyou.commons.reports.checking import NOTHING, is_phone, phones, text
 from jieyou.commons.reports.whereabouts import Whereabouts
 from jieyou.commons.reports.words import first_words
+from jieyou.kernel.loop.declare import Anyone
 from jieyou.kernel.people.models import Unit
 from jieyou.kernel.people.units import current
 from jieyou.kernel.places import tree
@@ -228,7 +229,8 @@ class Reader:
         stage = stages.get(meant)
         if stage is None:
             return self.choosing.unknown
-        needs = bool(stage.waits and stage.waits.kind == "holder") or meant in self.children
+        waits = stage.waits.who if isinstance(stage.waits, Anyone) else (stage.waits,)
+        needs = meant in self.children or any(who is not None and who.kind == "holder" for who in waits)
         return meant if item.units or not needs else self.choosing.unknown
 
     @cached_property

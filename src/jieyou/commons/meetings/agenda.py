@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from jieyou.commons.approvals import signing
+from jieyou.commons.assignments.loops import ASSIGNMENTS
 from jieyou.commons.meetings.models import AgendaItem, Attendance, Meeting
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.ledger import tracked
-from jieyou.kernel.loop.answers import plain
+from jieyou.kernel.loop.answers import clean, plain
+from jieyou.kernel.loop.declare import Guard, Situation
+from jieyou.kernel.loop.engine import advance
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.opening import open_case
 from jieyou.kernel.loop.refused import Refused
@@ -67,6 +70,31 @@ def put(step: Any) -> None:
         AgendaItem(meeting=meeting, case=step.case, position=last + 1), step.actor.person, "提请上会"
     )
     step.facts.meeting = meeting
+
+
+def take_off(step: Any) -> None:
+    """撤回议题: off the agenda of a meeting that is still being prepared; the record keeps that it stood there."""
+    tracked.delete(item_of(step.case, step.facts.meeting), step.actor.person, "撤回议题")
+    step.facts.meeting, step.facts.outcome = None, ""
+
+
+def _still_open(s: Situation) -> str | None:
+    stage = s.facts.meeting.case.stage
+    return None if stage == "preparing" else "会议已经定题，请先在会议页面“调整议题”"
+
+
+def _issued(s: Situation) -> str | None:
+    return None if s.facts.meeting.case.stage == "issued" else "会议纪要还没有印发，印发后才能交办"
+
+
+still_open = Guard("still_open", _still_open, "会议还在筹备")
+minutes_issued = Guard("minutes_issued", _issued, "会议纪要已印发")
+
+
+def decided_rows(case: Case, meeting: Meeting) -> list[dict[str, Any]]:
+    """The tasks that the meeting gave out for a case, as cleaned rows: what the minutes say is what goes out."""
+    raw = [row | {"unit": row["unit"]["id"]} for row in item_of(case, meeting).assignments]
+    return clean((ASSIGNMENTS,), {ASSIGNMENTS.name: raw})[ASSIGNMENTS.name]
 
 
 def item_of(step_or_case: Any, meeting_id: Any) -> AgendaItem:
@@ -147,6 +175,36 @@ def ordinal(n: int) -> str:
 def send_minutes(step: Any) -> None:
     """纪要送签: an approval on the leader's desk."""
     signing.send(step.case, "minutes", step.data["minutes"], step.actor)
+
+
+def send_agenda(step: Any) -> None:
+    """议题报主持领导审定: the list of items on the chair's desk, or on paper."""
+    rows = AgendaItem.objects.filter(meeting=step.facts).select_related("case").order_by("position")
+    lines = [f"{n}. {row.case.title}（{row.case.number}）" for n, row in enumerate(rows, 1)]
+    signing.send(step.case, "agenda", "\n".join(lines), step.actor)
+
+
+def to_hand_out(meeting_id: Any) -> list[Case]:
+    """Items that the meeting resolved and that have not been handed out yet."""
+    rows = AgendaItem.objects.filter(
+        meeting=meeting_id, outcome__in=HANDED_OUT, case__open=True, case__stage="meeting"
+    )
+    chosen = rows.select_related("case__home", "case__holder", "case__place").order_by("position")
+    return [row.case for row in chosen]
+
+
+def hand_out(step: Any) -> None:
+    """全部交办: each resolved item by its own step. One that cannot go yet stays, with its reason on the record."""
+    left: dict[str, str] = {}
+    for case in to_hand_out(step.case.pk):
+        try:
+            with transaction.atomic():
+                advance(case, "resolve", step.actor, {}, step.at)
+        except Refused as no:
+            left[case.number] = no.sentence
+    if left and len(left) == len(to_hand_out(step.case.pk)):
+        raise Refused("；".join(f"{number}：{sentence}" for number, sentence in left.items()))
+    step.data["left"] = [f"{number}：{sentence}" for number, sentence in left.items()]
 
 
 tracked.track(AgendaItem, ["meeting", "case", "position", "outcome", "decision", "assignments"])

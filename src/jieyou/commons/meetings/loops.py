@@ -1,5 +1,6 @@
 """筹备 → 定题 → 召开 → 成文签发 → 印发. Papers' sequence: nothing goes out unsigned."""
 
+from jieyou.commons.approvals import signing
 from jieyou.commons.meetings import agenda
 from jieyou.kernel.loop.declare import Ask, Guard, Loop, Situation, Stage, Transition, home, within
 from jieyou.kernel.loop.guards import signed
@@ -31,6 +32,17 @@ def _day_came(s: Situation) -> str | None:
     return agenda.day_came(s.facts.held_on)
 
 
+def _agenda_signed(s: Situation) -> str | None:
+    wanted = signing.chain_for("agenda", s.facts.unit.place.code) is not None or s.children("approval")
+    return (
+        None if not wanted or s.signed("agenda", "") else "议题还没有经主持领导审定，请先“议题报主持领导审定”"
+    )
+
+
+def _to_hand_out(s: Situation) -> str | None:
+    return None if agenda.to_hand_out(s.facts.pk) else "没有等着交办的议定事项"
+
+
 class MeetingLoop(Loop, code="meeting", title="周“解忧”会议", facts="meetings.Meeting", noun="会议", opens="筹备会议",
                   letters="-HY", filled_at="past"):  # fmt: skip
     """The weekly meeting."""
@@ -56,20 +68,26 @@ class MeetingLoop(Loop, code="meeting", title="周“解忧”会议", facts="me
     unfix = Transition(
         fixed >> preparing, "调整议题", by=home("会务人员", "部领导"), asks=(Ask("words", "原因", "words"),)
     )
+    send_agenda = Transition(
+        within(fixed), "议题报主持领导审定", by=home("会务人员"), does=agenda.send_agenda, at_most=5, drafts=("items_book",),
+        needs=(Guard("not_waiting_agenda", lambda s: "议题正在报审，请等签批" if s.open_children() else None, "没有在签批"),),
+        help="部领导定题后，再报主持会议的领导审定",
+    )  # fmt: skip
     invite = Transition(
         within(preparing, fixed), "通知参会单位", by=home("会务人员"), asks=(Ask("units", "参会单位", "units", keep=False),),
-        does=agenda.invite,
+        does=agenda.invite, drafts=("notice",),
     )  # fmt: skip
     attend = Transition(
         within(fixed, held), "登记出席", by=home("会务人员"), asks=(ATTENDANCE,), does=agenda.attend
     )
     hold = Transition(
-        fixed >> held, "会议召开", by=home("会务人员"), needs=(Guard("day_came", _day_came, "到了会议日期"),), main=True,
+        fixed >> held, "会议召开", by=home("会务人员"), main=True,
+        needs=(Guard("agenda_signed", _agenda_signed, "议题已审定"), Guard("day_came", _day_came, "到了会议日期")),
         asks=(Ask("chair", "主持人（职务、姓名）", "line", at_most=60),),
     )  # fmt: skip
     draft = Transition(
         held >> signing, "纪要送签", by=home("会务人员"), needs=(Guard("all_decided", _all_decided, "各议题都有决定"),),
-        asks=(Ask("minutes", "会议纪要", "words", help="已按各议题的决定起草，可以修改"),), does=agenda.send_minutes, main=True,
+        asks=(Ask("minutes", "会议纪要", "words", help="已按各议题的决定起草，可以修改"),), does=agenda.send_minutes, main=True, drafts=("minutes",),
     )  # fmt: skip
     redraft = Transition(
         signing >> held, "退回重拟", by=home("会务人员"), asks=(Ask("words", "原因", "words"),),
@@ -78,6 +96,10 @@ class MeetingLoop(Loop, code="meeting", title="周“解忧”会议", facts="me
     issue = Transition(
         signing >> issued, "印发", by=home("会务人员"), needs=(signed("minutes", "会议纪要"),), outcome="held", main=True,
         asks=(Ask("minutes_no", "纪要期号", "line", at_most=60, help="如：第16期"),),
+    )  # fmt: skip
+    hand_out = Transition(
+        within(issued), "全部交办", by=home("会务人员", "经办人"), only=Guard("to_hand_out", _to_hand_out, "有等着交办的议定事项"),
+        does=agenda.hand_out, help="把纪要上议定的事项一次交办给各单位，任务、单位、时限都按纪要",
     )  # fmt: skip
     cancel = Transition(
         (preparing | fixed) >> cancelled, "取消会议", by=home("会务人员", "部领导"), asks=(Ask("words", "原因", "words"),),

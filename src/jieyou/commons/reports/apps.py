@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -11,10 +13,12 @@ class ReportsConfig(AppConfig):
         from jieyou.commons.reports import harm, seeds, signals
         from jieyou.commons.reports.models import Category
         from jieyou.kernel.loop import options
+        from jieyou.kernel.statements import kept
 
         signals.alarmed.connect(harm.on_alarmed, dispatch_uid="reports.alarmed")
         post_migrate.connect(seeds.seed, sender=self, dispatch_uid="reports.seeds")
 
         @options.provide("category")
-        def categories() -> list[tuple[str, str]]:
-            return list(Category.objects.filter(until=None).values_list("code", "title"))
+        @kept
+        def categories() -> Any:
+            return Category.objects.filter(until=None).values_list("code", "title")

@@ -25,7 +25,7 @@ from jieyou.commons.reports import intake, returned
 from jieyou.commons.reports.checking import Checked, check
 from jieyou.commons.reports.models import Batch, Report
 from jieyou.commons.reports.returned import Mark
-from jieyou.commons.reports.sorting import Fate, Sorter
+from jieyou.commons.reports.sorting import Differing, Fate, Sorter
 from jieyou.commons.reports.taking import Taker
 from jieyou.commons.reports.workbook import NotAWorkbook, Workbook
 from jieyou.kernel.calendar import clock as watch
@@ -56,8 +56,8 @@ class TakenOver(Refused):
 class Preview:
     """What a run would do. ``columns``: by sheet, field → title; ``others``: titles that stay in the workbook only.
 
-    ``known_rows`` and ``differing``: (sheet, row, number) of the first rows that we have, and of those among them that
-    have a known number but say something else: worth a look, for they are not taken in.
+    ``known_rows``: (sheet, row, number) of the first rows that we have. ``differing``: the first of those that have a known
+    number but say something else (``differ`` of them): a person decides whether they come in.
     """
 
     path: Path
@@ -72,7 +72,8 @@ class Preview:
     undated: int = 0
     marks: list[Mark] = field(default_factory=list)
     known_rows: list[tuple[str, int, str]] = field(default_factory=list)
-    differing: list[tuple[str, int, str]] = field(default_factory=list)
+    differing: list[Differing] = field(default_factory=list)
+    differ: int = 0
 
     @property
     def faults(self) -> list[Mark]:
@@ -92,38 +93,45 @@ class Preview:
             self.undated += row.told_at is None
 
 
-def dry_run(path: Path, place: Place, actor: Actor, progress: Progress | None = None) -> Preview:
+def dry_run(
+    path: Path, place: Place, actor: Actor, progress: Progress | None = None, takes_differing: bool = False
+) -> Preview:
     """What :func:`run` would do; nothing is written. Raises :class:`Refused` like it."""
     with _opened(path) as book:
-        _office(book, place, actor)
-        sorter, out = Sorter("import"), Preview(Path(path), left_out=book.left_out)
+        office = _office(book, place, actor)
+        sorter, out = (
+            Sorter("import", office, takes_differing=takes_differing),
+            Preview(Path(path), left_out=book.left_out),
+        )
         out.columns = {name: header.known for name, header in book.headers.items()}
         out.others = {name: header.others for name, header in book.headers.items()}
         for chunk in _chunks(book):
             for row, fate in zip(chunk, sorter.sort(chunk), strict=True):
                 out.add(row, fate, _mark(book, row) if fate == "returned" else None)
             _say(progress, out.rows, max(book.filled, out.rows))
-    out.differing = sorter.differing
+    out.differing, out.differ = sorter.differing, sorter.differ
     _say(progress, out.rows, out.rows)
     return out
 
 
 def run(
-    path: Path, place: Place, actor: Actor, progress: Progress | None = None, source: str = "import"
-) -> Batch:
+    path: Path, place: Place, actor: Actor, progress: Progress | None = None, source: str = "import",
+    takes_differing: bool = False,
+) -> Batch:  # fmt: skip
     """Take the workbook in. Raises :class:`Refused` when it is no workbook, or the actor may not.
 
-    ``source``: of rows that tell none. A broken-off run of the same file, place and office goes on.
+    ``source``: of rows that tell none. ``takes_differing``: rows whose number is known with other words come in as well.
+    A broken-off run of the same file, place and office goes on.
     """
     with _opened(path) as book:
-        batch = _begin(book, place, actor, Path(path).name)
+        batch = _begin(book, place, actor, Path(path).name, takes_differing)
         return _proceed(batch, book, actor, progress, source)
 
 
-def begin(path: Path, place: Place, actor: Actor, filename: str = "") -> Batch:
+def begin(path: Path, place: Place, actor: Actor, filename: str = "", takes_differing: bool = False) -> Batch:
     """Open the batch's case, or find the one that was broken off; the rows come with :func:`proceed`."""
     with _opened(path) as book:
-        return _begin(book, place, actor, filename or Path(path).name)
+        return _begin(book, place, actor, filename or Path(path).name, takes_differing)
 
 
 def proceed(
@@ -190,10 +198,10 @@ def _office(book: Workbook, place: Place, actor: Actor) -> Unit:
         raise Refused(f"导入由辖区内社会工作部的{CLERK}办理，您没有{place.name}的这个岗位")
     if any("accused" in header.at for header in book.headers.values()):
         intake.home_of(place, True, actor)  # or a sentence now, not in the middle of the file
-    return intake.home_of(place, False, actor)
+    return intake.home_of(place, False, actor, at_city=True)
 
 
-def _begin(book: Workbook, place: Place, actor: Actor, filename: str) -> Batch:
+def _begin(book: Workbook, place: Place, actor: Actor, filename: str, takes_differing: bool) -> Batch:
     home, name = _office(book, place, actor), masking.mask(filename)[:200]
     with book.path.open("rb") as file:
         fingerprint = file_digest(file, "sha256").hexdigest()
@@ -205,19 +213,20 @@ def _begin(book: Workbook, place: Place, actor: Actor, filename: str) -> Batch:
         facts = {"paper": name, "fingerprint": fingerprint, "place": place.code, "rows": book.filled}
         case = opening.open_case("import", actor, title=f"导入 {name}", place=place, home=home, facts=facts)
         return Batch.objects.create(
-            case=case, filename=name, fingerprint=fingerprint, place=place, rows=book.filled
-        )
+            case=case, filename=name, fingerprint=fingerprint, place=place, rows=book.filled, takes_differing=takes_differing
+        )  # fmt: skip
 
 
 def _proceed(batch: Batch, book: Workbook, actor: Actor, progress: Progress | None, source: str) -> Batch:
-    sorter = Sorter(source, batch.pk)
-    taker = Taker(batch, batch.place, actor, sorter.source_of, watch.now())
+    sorter = Sorter(source, batch.case.home, batch.pk, batch.takes_differing)
+    taker = Taker(batch, batch.place, actor, sorter.source_of, sorter.series, watch.now())
     batch.done = batch.accepted = batch.returned = batch.known = 0
     marks: list[Mark] = []
     for chunk in _chunks(book):
         with _uncollected():
             marks += _take(batch, chunk, sorter, taker, book)
         _say(progress, batch.done, max(book.filled, batch.done))
+    batch.differing = sorter.differ
     _finish(batch, book.path, marks)
     _say(progress, batch.done, batch.done)
     return batch
@@ -281,7 +290,9 @@ def _finish(batch: Batch, path: Path, marks: list[Mark]) -> None:
     counts = {name: getattr(batch, name) for name in ("rows", "accepted", "returned", "known")}
     with transaction.atomic():
         _hold(batch.case)
-        batch.save(update_fields=["rows", "done", "accepted", "returned", "known", "returned_file"])
+        batch.save(
+            update_fields=["rows", "done", "accepted", "returned", "known", "differing", "returned_file"]
+        )
         more = {"harm": reports.filter(harm=True).count(), "sealed": reports.filter(accused=True).count()}
         batch.case = engine.advance(batch.case, "finish", SYSTEM, counts | more)
 

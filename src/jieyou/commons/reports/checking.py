@@ -23,7 +23,11 @@ from jieyou.kernel.privacy.plain import plain
 SHORTEST = 5
 LONGEST = 20_000
 #: Characters that a cell may have where that is less than ``LONGEST``.
-LIMITS = {"title": 200, "where": 120, "category": 60, "number": 80, "name": 60}
+LIMITS = {
+    "title": 200, "where": 120, "category": 60, "number": 80, "name": 60, "source_name": 80, "instruction": 2000,
+}  # fmt: skip
+#: Columns of a day to come; a time of day in them says nothing.
+DAYS = ("source_due", "instruction_due")
 #: What people write into a cell that has nothing to say.
 NOTHING = frozenset(
     [
@@ -68,6 +72,12 @@ class Checked:
     phone: str = ""
     where: str = ""
     source: str = ""
+    source_name: str = ""
+    received_at: datetime | None = None
+    source_due: date | None = None
+    instruction: str = ""
+    instruction_due: date | None = None
+    must_answer: bool | None = None
     accused: bool = False
     wrong: dict[str, str] = field(default_factory=dict)
 
@@ -81,16 +91,30 @@ def check(row: Row, header: Header, now: datetime) -> Checked:
     """Read and judge one row. ``now``: nothing can have been told later."""
     cells = row.cells
     out = Checked(row)
-    for key in ("number", "title", "category", "name", "phone", "where", "source"):
+    for key in (
+        "number",
+        "title",
+        "category",
+        "name",
+        "phone",
+        "where",
+        "source",
+        "source_name",
+        "instruction",
+    ):
         value = text(cells.get(key))
         setattr(out, key, "" if key != "title" and value.lower() in NOTHING else value)
     out.words = text(cells.get("words"))
     out.number = unicodedata.normalize("NFKC", out.number)
     _lengths(out, header)
-    _time(out, header, now)
+    for key in ("told_at", "received_at"):
+        setattr(out, key, _past(key, out, header, now))
+    for key in DAYS:
+        setattr(out, key, _day(key, out, header))
     if out.phone and not all(is_phone(part) for part in phones(out.phone)):
         out.wrong["phone"] = f"“{header.title('phone')}”不像电话号码，请核对；没有的可以留空"
     _accused(out, header)
+    out.must_answer = _yes_or_no("must_answer", out, header)
     return out
 
 
@@ -127,7 +151,7 @@ def is_phone(words: str) -> bool:
 
 def _lengths(out: Checked, header: Header) -> None:
     for key in header.at:
-        value = getattr(out, key) if key not in ("told_at", "accused") else text(out.row.cells.get(key))
+        value = getattr(out, key) if key not in _READ else text(out.row.cells.get(key))
         most = LIMITS.get(key, LONGEST)
         if len(value) > most:
             hint = "请写短一些，或者留空" if key == "title" else "请写短一些"
@@ -140,27 +164,45 @@ def _lengths(out: Checked, header: Header) -> None:
         )
 
 
-def _time(out: Checked, header: Header, now: datetime) -> None:
-    cell = out.row.cells.get("told_at")
+#: Fields that are something else than the text of their cell.
+_READ = frozenset({"told_at", "received_at", *DAYS, "must_answer", "accused"})
+
+
+def _moment(key: str, out: Checked, header: Header) -> datetime | None:
+    cell = out.row.cells.get(key)
     said = text(cell)
-    if said.lower() in NOTHING or "told_at" in out.wrong:
-        return
+    if said.lower() in NOTHING or key in out.wrong:
+        return None
     try:
-        out.told_at = moments.read(said if isinstance(cell, str) else cell)
+        return moments.read(said if isinstance(cell, str) else cell)
     except moments.Unreadable:
-        out.wrong["told_at"] = (
-            f"“{header.title('told_at')}”“{said[:40]}”看不懂，请写成 2020-1-6 12:09 这样，或者留空"
-        )
-        return
-    if out.told_at is not None and out.told_at > now:
-        shown = out.told_at.astimezone(ZONE)
-        out.wrong["told_at"] = f"“{header.title('told_at')}”{shown:%Y-%m-%d %H:%M} 还没有到，请核对"
-        out.told_at = None
+        pattern = "2020-1-6" if key in DAYS else "2020-1-6 12:09"
+        out.wrong[key] = f"“{header.title(key)}”“{said[:40]}”看不懂，请写成 {pattern} 这样，或者留空"
+        return None
+
+
+def _past(key: str, out: Checked, header: Header, now: datetime) -> datetime | None:
+    """A moment that must have come already."""
+    at = _moment(key, out, header)
+    if at is not None and at > now:
+        shown = at.astimezone(ZONE)
+        out.wrong[key] = f"“{header.title(key)}”{shown:%Y-%m-%d %H:%M} 还没有到，请核对"
+        return None
+    return at
+
+
+def _day(key: str, out: Checked, header: Header) -> date | None:
+    at = _moment(key, out, header)
+    return at.astimezone(ZONE).date() if at is not None else None
 
 
 def _accused(out: Checked, header: Header) -> None:
     """是 seals the row; what is neither 是 nor 否 is never taken for 否."""
-    said = text(out.row.cells.get("accused")).lower()
-    out.accused = said in _YES
-    if said and not out.accused and said not in _NO:
-        out.wrong["accused"] = f"“{header.title('accused')}”请填“是”或“否”"
+    out.accused = bool(_yes_or_no("accused", out, header))
+
+
+def _yes_or_no(key: str, out: Checked, header: Header) -> bool | None:
+    said = text(out.row.cells.get(key)).lower()
+    if said and said not in _YES and said not in _NO:
+        out.wrong[key] = f"“{header.title(key)}”请填“是”或“否”"
+    return said in _YES if said else None

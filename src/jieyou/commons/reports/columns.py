@@ -15,18 +15,24 @@ from dataclasses import dataclass, field
 NAMES: dict[str, tuple[str, ...]] = {
     "number": ("留言编号", "编号", "工单号", "工单编号", "原编号", "受理编号", "信件编号", "来文号"),
     "title": ("留言主题", "主题", "标题", "诉求标题", "工单标题", "事项名称"),
-    "told_at": ("留言时间", "反映时间", "时间", "来电时间", "诉求时间", "收到时间", "受理时间", "登记时间", "反映日期", "日期"),
+    "told_at": ("留言时间", "反映时间", "时间", "来电时间", "诉求时间", "受理时间", "登记时间", "反映日期", "日期"),
     "words": ("留言详情", "诉求内容", "内容", "详情", "留言内容", "反映内容", "诉求详情", "工单内容", "主要内容", "问题描述"),
     "category": ("一级标签", "类别", "分类", "诉求类别", "问题类别", "诉求分类", "问题分类"),
     "name": ("姓名", "反映人", "反映人姓名", "来电人", "诉求人", "联系人"),
     "phone": ("电话", "联系电话", "手机号", "手机", "电话号码", "手机号码", "来电号码", "联系方式"),
     "where": ("地点", "地址", "事发地", "事发地点", "发生地点", "诉求地址", "事发地址"),
     "source": ("来源", "来源渠道", "诉求来源", "反映渠道", "渠道"),
+    "source_name": ("来源系统", "来文单位", "交办单位", "转办单位", "移交单位"),
+    "received_at": ("收到时间", "收件时间", "来件时间", "收文时间", "收文日期", "收到日期", "转来时间"),
+    "source_due": ("原时限", "办理时限", "办结时限", "办理期限", "办结期限", "要求办结时间", "要求反馈时间", "限办日期"),
+    "instruction": ("批示原文", "批示内容", "领导批示"),
+    "instruction_due": ("批示时限", "批示要求时限"),
+    "must_answer": ("是否反馈", "是否须反馈", "是否需反馈", "是否需要反馈", "是否反馈原渠道", "须反馈"),
     "accused": ("涉及单位或干部", "是否涉及单位或干部"),
 }  # fmt: skip
 NEEDED = "words"
 #: Columns that hold a moment: a bare number in them is a date without its format.
-MOMENTS = frozenset({"told_at"})
+MOMENTS = frozenset({"told_at", "received_at", "source_due", "instruction_due"})
 #: A cell that is merged downwards speaks for every row beside it, but for these: a row has its own number and words.
 OWN = frozenset({"number", "words"})
 LOOKED_AT = 20

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Count, Q, QuerySet
+
+from jieyou.commons.reports import deadlines
 from jieyou.commons.reports.models import CallBack, Report
 from jieyou.commons.reports.words import first_words
+from jieyou.kernel import statements
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.remark import remark
 from jieyou.kernel.privacy import looks, masking
+from jieyou.kernel.statements import kept
 
 PASSED_ON = "您反映的情况已按规定移送有权处理的机关。按照保密要求，办理过程不在网上显示。"
 
@@ -22,15 +28,15 @@ def join(step: Any) -> None:
     if not into.open or into.sealed or into.home_id != step.case.home_id:
         raise Refused("只能并入本单位正在办理的事项", "into")
     moved = Report.objects.filter(case=step.case).update(case=into)
-    remark(
-        into.pk, "joined_here", "并入反映", step.actor, {"from": step.case.number, "reports": moved}, step.at
-    )
+    told = {"from": step.case.number, "reports": moved}
+    deadlines.write(remark(into.pk, "joined_here", "并入反映", step.actor, told, step.at), step.at)
 
 
 def unjoin(step: Any) -> None:
     """撤销并件: reports that came in here come back."""
     mine = Report.objects.filter(first_case=step.case).exclude(case=step.case)
-    for into in Case.objects.filter(pk__in=mine.values("case")):
+    others = list(Case.objects.filter(pk__in=mine.values("case")))
+    for into in others:
         if not into.open:
             raise Refused(f"{into.number} 已经办结，不能再撤销并件")
         remark(
@@ -42,6 +48,9 @@ def unjoin(step: Any) -> None:
             step.at,
         )
     mine.update(case=step.case)
+    for case in others:
+        deadlines.write(case, step.at)
+    deadlines.follow(step.case, step.at)
 
 
 def answer(step: Any) -> None:
@@ -51,6 +60,16 @@ def answer(step: Any) -> None:
     rows.exclude(rating__in=["good", "fair"]).update(
         reply=words, replied_at=step.at, rating="", rating_words="", rated_at=None
     )
+
+
+def tell(step: Any, words: str) -> None:
+    """告知: a word on the way (it was passed to another door; it goes on a dated list). Nobody is asked to rate it."""
+    Report.objects.filter(case=step.case, withdrawn_at=None).update(reply=words, replied_at=step.at)
+
+
+def tell_reply(step: Any) -> None:
+    """告知 with the reply that was drafted for the case."""
+    tell(step, step.facts.reply)
 
 
 def answer_passed_on(step: Any) -> None:
@@ -79,22 +98,41 @@ def rate(step: Any) -> None:
 
 def called(step: Any) -> None:
     """登记回访: one try, with each of the reporters who have not rated by themselves."""
-    unrated = Report.objects.filter(case=step.case, withdrawn_at=None, rating="")
     person = step.actor.person
-    CallBack.objects.bulk_create(
-        CallBack(report=r, by_id=person, at=step.at, method=step.data["method"], result=step.data["visited"],
+    statements.insert_all(
+        CallBack(report_id=key, by_id=person, at=step.at, method=step.data["method"], result=step.data["visited"],
                  words=step.data["words"] or "")
-        for r in unrated
+        for key in _to_call(step)
     )  # fmt: skip
     _sum_up(step, said=step.data["satisfied"] or "")
 
 
+def _to_call(step: Any) -> list[UUID]:
+    """Who has not rated; of a sample those who have not been tried yet come first."""
+    unrated = [key for key, rating in _ratings(step.case.pk) if not rating]
+    most = step.data.get("households")
+    if not most:
+        return unrated
+    tried = set(CallBack.objects.filter(report__in=unrated).values_list("report_id", flat=True))
+    return sorted(unrated, key=lambda key: key in tried)[:most]
+
+
+def voices(case_id: Any) -> tuple[int, int]:
+    """How many reporters a case has, and how many of them rated by themselves."""
+    rows = Report.objects.filter(case_id=case_id, withdrawn_at=None)
+    found = rows.aggregate(all=Count("pk"), rated=Count("pk", filter=~Q(rating="")))
+    return found["all"], found["rated"]
+
+
 def _sum_up(step: Any, said: str = "") -> None:
     """The case's own word: unhappy if anybody is, else what was said."""
-    ratings = set(
-        Report.objects.filter(case=step.case, withdrawn_at=None).values_list("rating", flat=True)
-    ) | {said}
+    ratings = {rating for _, rating in _ratings(step.case.pk)} | {said}
     step.facts.satisfied = next((word for word in ("bad", "fair", "good") if word in ratings), "")
+
+
+@kept
+def _ratings(case: UUID) -> QuerySet[Any]:
+    return Report.objects.filter(case_id=case, withdrawn_at=None).values_list("pk", "rating")
 
 
 def withdraw(step: Any) -> None:

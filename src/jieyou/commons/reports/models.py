@@ -38,8 +38,31 @@ class Category(models.Model):
         return self.title
 
 
+class Channel(models.Model):
+    """来件渠道: what holds of a source of ``SOURCES``. Editable rows.
+
+    ``citywide``: its numbers are one series for the whole city (the national number of 12345); else each office has its
+    own. ``answers``: whoever sent it is fed back at the end, unless the report says otherwise.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=20, choices=SOURCES, unique=True)
+    citywide = models.BooleanField("编号全市统一", default=False)
+    answers = models.BooleanField("办结后须反馈", default=False)
+    basis = models.CharField("依据", max_length=120)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return next((words for code, words in SOURCES if code == self.code), self.code)
+
+
 class Batch(models.Model):
-    """一批导入: an import is itself a case (its events say who, what, and what was taken back)."""
+    """一批导入: an import is itself a case (its events say who, what, and what was taken back).
+
+    ``differing``: rows whose number we have with other words; ``takes_differing``: a person has said that they come in.
+    """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="+")
     filename = models.CharField(max_length=200)
@@ -49,6 +72,8 @@ class Batch(models.Model):
     accepted = models.PositiveIntegerField(default=0)
     returned = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
+    differing = models.PositiveIntegerField(default=0)
+    takes_differing = models.BooleanField(default=False)
     done = models.PositiveIntegerField(default=0)
     returned_file = models.CharField(max_length=200, blank=True)
     undone_at = models.DateTimeField(null=True)
@@ -59,6 +84,11 @@ class Report(models.Model):
 
     ``secret`` is the keyed digest of the query secret that only the reporter holds. ``first_case`` is where the report came
     in; ``case`` where it is handled now (joined reports move). ``told_at`` as told, may be unknown; ``registered_at`` ours.
+
+    Of what another office sent (来件): its system or name, its number (``scope``: the office whose own series it is, ""
+    where the series is the city's), when it came, by when it wants it done, a leader's instruction (masked; the words as
+    written sealed where they differ) with its date, whether the source is fed back. ``same_as``: the published matter that
+    the reporter says he means as well (我也一样); a person confirms it by joining.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -77,6 +107,15 @@ class Report(models.Model):
     client_key = models.CharField(max_length=64, unique=True, null=True)
     source = models.CharField(max_length=20, choices=SOURCES)
     source_no = models.CharField(max_length=80, blank=True)
+    source_name = models.CharField(max_length=80, blank=True)
+    scope = models.CharField(max_length=32, blank=True)
+    received_at = models.DateTimeField(null=True)
+    source_due = models.DateField(null=True)
+    instruction = models.TextField(blank=True)
+    instruction_told = SealedTextField("批示原文", blank=True)
+    instruction_due = models.DateField(null=True)
+    must_answer = models.BooleanField(default=False)
+    same_as = models.UUIDField(null=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     category = models.CharField(max_length=40, blank=True)
     category_told = models.CharField(max_length=60, blank=True)
@@ -127,4 +166,5 @@ class CallBack(models.Model):
     words = models.TextField(blank=True)
 
 
+tracked.track(Channel, ["code", "citywide", "answers", "basis"])
 tracked.track(Category, ["code", "title", "icon", "position", "on_phone", "until"])

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
+from jieyou.commons.reports import channels
 from jieyou.commons.reports.checking import Checked
 from jieyou.commons.reports.models import SOURCES, Report
+from jieyou.kernel.people.models import Unit
+from jieyou.kernel.privacy import masking
 
 #: ``before``: accepted by the same batch, before it was broken off and run again.
 Fate: TypeAlias = Literal["accepted", "returned", "known", "before"]
@@ -23,15 +26,31 @@ NAMED = 200
 _SOURCES = {title: code for code, title in SOURCES} | {code: code for code, _ in SOURCES}
 
 
+class Differing(NamedTuple):
+    """A row whose number we have, with other words: a person decides whether it is another matter."""
+
+    sheet: str
+    row: int
+    number: str
+    source: str
+    words: str
+
+
 class Sorter:
     """Sorts one file, chunk by chunk, top to bottom. Keeps eight bytes of every key it has met.
 
-    ``differing``: (sheet, row, number) of the first known rows whose number we have, but not their title and words.
+    ``office``: whose import it is, and whose series the numbers are (but for sources that number for the whole city).
+    ``takes_differing``: a person has said that a known number with other words is another matter: it comes in.
+    ``differing``: the first of those rows; ``differ`` counts them all.
     """
 
-    def __init__(self, source: str, batch: UUID | None = None) -> None:
-        self.source, self.batch = source, batch
-        self.differing: list[tuple[str, int, str]] = []
+    def __init__(
+        self, source: str, office: Unit, batch: UUID | None = None, takes_differing: bool = False
+    ) -> None:
+        self.source, self.office, self.batch, self.takes_differing = source, office, batch, takes_differing
+        self.series = channels.series()
+        self.differing: list[Differing] = []
+        self.differ = 0
         self._met: set[int] = set()
         self._sent_back: set[int] = set()
 
@@ -44,16 +63,16 @@ class Sorter:
         """The code of the row's own source, where it tells one that we know."""
         return _SOURCES.get(row.source) or ("hotline" if "12345" in row.source else self.source)
 
+    def scope_of(self, row: Checked) -> str:
+        """Whose series its number is of."""
+        return self.series.scope(self.source_of(row), self.office)
+
     def _fate(self, row: Checked, there: Mapping[int, set[UUID | None]]) -> Fate:
         keys = set(self._keys(row))
         met = {key for key in keys if key in self._met or there.get(key, set()) - {self.batch}}
-        if (
-            met
-            and len(keys) > len(met)
-            and _key("", row.fingerprint) not in met
-            and len(self.differing) < NAMED
-        ):
-            self.differing.append((row.row.sheet, row.row.number, row.number))
+        if met and len(keys) > len(met) and _key("", row.fingerprint) not in met:
+            self._note(row)
+            keys = keys - met if self.takes_differing else keys
         if keys & self._met:
             return "known"
         owners = {owner for key in keys for owner in there.get(key, ())}
@@ -65,9 +84,18 @@ class Sorter:
         self._sent_back |= keys
         return "returned"
 
+    def _note(self, row: Checked) -> None:
+        self.differ += 1
+        if len(self.differing) < NAMED:
+            words = masking.mask(row.title or row.words)[:120]
+            where = row.row
+            self.differing.append(
+                Differing(where.sheet, where.number, row.number, self.source_of(row), words)
+            )
+
     def _keys(self, row: Checked) -> Iterator[int]:
         if row.number and "number" not in row.wrong:
-            yield _key(self.source_of(row), row.number)
+            yield _key(f"{self.source_of(row)}@{self.scope_of(row)}", row.number)
         if row.fingerprint:
             yield _key("", row.fingerprint)
 
@@ -79,9 +107,10 @@ class Sorter:
             if row.number:
                 numbers.setdefault(self.source_of(row), []).append(row.number)
         for source, some in numbers.items():
-            had = Report.objects.filter(source=source, source_no__in=some)
+            scope = self.series.scope(source, self.office)
+            had = Report.objects.filter(source=source, source_no__in=some, scope=scope)
             for number, batch in had.values_list("source_no", "batch"):
-                found.setdefault(_key(source, number), set()).add(batch)
+                found.setdefault(_key(f"{source}@{scope}", number), set()).add(batch)
         prints = [row.fingerprint for row in rows if row.fingerprint]
         for value, batch in Report.objects.filter(fingerprint__in=prints).values_list("fingerprint", "batch"):
             found.setdefault(_key("", value), set()).add(batch)

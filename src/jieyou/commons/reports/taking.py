@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from jieyou.commons.reports import intake
+from jieyou.commons.reports import channels, deadlines, intake
 from jieyou.commons.reports.checking import Checked, phones
 from jieyou.commons.reports.intake import HARM_CLOCK, SEALED_TITLE, Told
 from jieyou.commons.reports.models import Batch, Category, Report
@@ -37,6 +37,7 @@ class Taker:
     place: Place
     actor: Actor
     source_of: Callable[[Checked], str]
+    series: channels.Series
     at: datetime
 
     def take(self, rows: Sequence[Checked]) -> None:
@@ -48,6 +49,7 @@ class Taker:
         cases = open_many(settings.INTAKE_LOOP, self.actor, fresh, self.at)
         made = [self._report(*each) for each in zip(rows, told, cases, masked, harm, strict=True)]
         Report.objects.bulk_create(made, batch_size=CHUNK)
+        deadlines.start_many(made, self.at)
         self._call_people([report for report in made if report.harm])
 
     def _told(self, row: Checked) -> Told:
@@ -55,6 +57,8 @@ class Taker:
             place=self._place_of(row), words=row.words, title=row.title, where=row.where, name=row.name,
             category=self._categories.get(row.category, ""), phone=row.phone, accused=row.accused,
             source=self.source_of(row), source_no=row.number, told_at=row.told_at,
+            source_name=row.source_name, received_at=row.received_at, source_due=row.source_due, instruction=row.instruction,
+            instruction_due=row.instruction_due, must_answer=row.must_answer,
         )  # fmt: skip
 
     def _case(self, row: Checked, told: Told, masked: str, harm: bool) -> NewCase:
@@ -70,6 +74,8 @@ class Taker:
     def _report(self, row: Checked, told: Told, case: Case, masked: str, harm: bool) -> Report:
         report = intake.new_report(told, case, masked, self.at, harm)
         report.batch, report.category_told = self.batch, row.category
+        report.scope = self.series.scope(told.source, self.batch.case.home)
+        report.must_answer = intake.wants_answer(told, self.series)
         if row.phone:
             report.phone_blind = sealing.blind(phones(row.phone)[0], "phone")
         return report
@@ -89,10 +95,10 @@ class Taker:
                         urgent=True)  # fmt: skip
 
     def home_of(self, place: Place, accused: bool) -> Unit:
-        """The office that runs it, looked up once for each county."""
+        """The office that runs it, looked up once for each county: whoever imports a list sifts it."""
         key = (place.code[:6], accused)
         if key not in self._homes:
-            self._homes[key] = intake.home_of(place, accused, self.actor)
+            self._homes[key] = intake.home_of(place, accused, self.actor, at_city=True)
         return self._homes[key]
 
     def _place_of(self, row: Checked) -> Place:

@@ -51,12 +51,12 @@ def path_of(word: str) -> Path:
     return settings.HOME / batches.FOLDER / "uploads" / word
 
 
-def start(word: str, filename: str, place: Place, actor: Actor) -> Batch:
+def start(word: str, filename: str, place: Place, actor: Actor, takes_differing: bool = False) -> Batch:
     """Begin the batch of a kept workbook and let the worker take in its rows."""
     path = path_of(word)
     if not path.exists():
         raise Refused("上传的文件已经清理，请重新选择文件", "file")
-    batch = batches.begin(path, place, actor, filename)
+    batch = batches.begin(path, place, actor, filename, takes_differing)
     take_in.enqueue(batch.pk.hex, word, actor.person)
     return batch
 

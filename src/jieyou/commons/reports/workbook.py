@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -139,6 +140,18 @@ class Workbook:
         if kind == "csv":
             return kind, [_csv(self.path, start)]
         return kind, list(_calamine(self.path))
+
+
+@contextmanager
+def sheets(path: Path) -> Iterator[list[Table]]:
+    """The visible sheets of a workbook of any kind, for whoever knows other columns. Raises :class:`NotAWorkbook`."""
+    book = Workbook.__new__(Workbook)
+    book.path, book._xlsx = path, None
+    try:
+        with _sentences():
+            yield book._open()[1]
+    finally:
+        book.close()
 
 
 def what_is(start: bytes, path: Path) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,6 +15,7 @@ from jieyou.kernel.loop import seen
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.places import codes
+from jieyou.kernel.statements import kept
 
 GONE = "没有这件事，或者不归您看"
 LONGEST = 40
@@ -24,13 +27,21 @@ def case(number: str, loop: str = "", related: tuple[str, ...] = NEEDED) -> Case
     """The case of a number, not yet asked who may see it. One query."""
     if len(number) > LONGEST or not number.isprintable():
         raise Http404(GONE)
-    try:
-        found = Case.objects.select_related(*related).get(number=number)
-    except Case.DoesNotExist:
-        raise Http404(GONE) from None
-    if found.sealed or loop not in ("", found.loop):
+    rows = _numbered(related)(number)
+    if not rows or rows[0].sealed or loop not in ("", rows[0].loop):
         raise Http404(GONE)
-    return found
+    return rows[0]
+
+
+@cache
+def _numbered(related: tuple[str, ...]) -> Callable[[str], list[Case]]:
+    """The query for a case by its number, with these beside it."""
+
+    @kept
+    def cases(number: str) -> QuerySet[Case]:
+        return Case.objects.select_related(*related).filter(number=number)
+
+    return cases
 
 
 def seen_case(request: Any, number: str, loop: str = "", related: tuple[str, ...] = NEEDED) -> Case:

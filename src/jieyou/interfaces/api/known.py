@@ -15,7 +15,7 @@ from django.db.models.signals import post_delete, post_save
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.people.accounts import account_of_key
 from jieyou.kernel.people.actor import Actor
-from jieyou.kernel.people.models import Account, ApiKey, Deputy, Post, Unit
+from jieyou.kernel.people.models import Account, ApiKey, Deputy, Post, Recusal, Unit
 from jieyou.kernel.people.posts import actor_of
 
 SECONDS = 3.0
@@ -46,6 +46,6 @@ def forget(sender: object = None, **_: Any) -> None:
 
 def connect() -> None:
     """Called once, when all apps are loaded."""
-    for model in (Account, ApiKey, Deputy, Post, Unit):
+    for model in (Account, ApiKey, Deputy, Post, Recusal, Unit):
         for signal in (post_save, post_delete):
             signal.connect(forget, sender=model, dispatch_uid=f"api.known.{model.__name__}")

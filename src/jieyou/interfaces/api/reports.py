@@ -15,7 +15,7 @@ from pydantic import Field
 from jieyou.commons.reports import intake
 from jieyou.commons.reports.models import SOURCES, Report
 from jieyou.interfaces.api import find, shapes, tell
-from jieyou.interfaces.api.bodies import Body, Text
+from jieyou.interfaces.api.bodies import Body, Day, Text
 from jieyou.interfaces.api.cases import titles
 from jieyou.interfaces.api.refusals import Spot, reply
 from jieyou.interfaces.api.shapes import refused
@@ -54,8 +54,26 @@ class NewReport(Body):
     source: Literal[_SOURCES] = Field(  # type: ignore[valid-type]
         "on_behalf", title="来源", description="；".join(f"{code}＝{words}" for code, words in SOURCES)
     )
-    source_no: Text = Field("", title="来源编号", max_length=80, description="原系统里的工单号")
+    source_no: Text = Field("", title="来源编号", max_length=80, description="原系统里的工单号、来文号")
+    source_name: Text = Field("", title="来源系统或来文单位", max_length=80)
     told_at: datetime | None = Field(None, title="反映时间", description="不知道就不写；不带时区的按北京时间")
+    received_at: datetime | None = Field(None, title="收到时间", description="来件到本单位的时间")
+    source_due: Day | None = Field(
+        None, title="原时限", description="来件单位要求哪天办完；和本系统的时限比，按早的算"
+    )
+    instruction: Text = Field(
+        "", title="批示原文", max_length=2000, description="电话、证件号会自动遮盖，原文封存"
+    )
+    instruction_due: Day | None = Field(
+        None, title="批示时限", description="批示里写明的日期，不随放假安排变动"
+    )
+    must_answer: bool | None = Field(None, title="办结后须反馈原渠道", description="不写就按来源的设置")
+    at_city: bool = Field(
+        False, title="市级办理", description="市里的经办人登记县区的事，true 由市里办，否则由事发地的县区办"
+    )
+    again: bool = Field(
+        False, title="编号相同，照样登记", description="来源编号已有的不收；核对后不是同一件的，写 true"
+    )
 
 
 def add(api: NinjaAPI) -> dict[str, Spot]:
@@ -95,9 +113,10 @@ def _told(actor: Actor, body: NewReport, key: str) -> intake.Told:
     """What the intake takes. A key is the caller's own: nobody reaches another's receipt by guessing it."""
     place = _place(actor, body.place)
     _check_category(body.category)
-    given: dict[str, Any] = body.model_dump(exclude={"place", "told_at"})
+    given: dict[str, Any] = body.model_dump(exclude={"place", *_MOMENTS})
     own = f"api:{actor.person}:{key}" if key else ""
-    return intake.Told(place=place, told_at=_moment(body.told_at), client_key=own, **given)
+    moments = {name: _moment(getattr(body, name), name, title) for name, title in _MOMENTS.items()}
+    return intake.Told(place=place, client_key=own, **moments, **given)
 
 
 def _place(actor: Actor, code: str) -> Place:
@@ -115,15 +134,18 @@ def _check_category(code: str) -> None:
         raise Refused(f"类别没有“{code}”这一项", "category")
 
 
-def _moment(at: datetime | None) -> datetime | None:
+_MOMENTS = {"told_at": "反映时间", "received_at": "收到时间"}
+
+
+def _moment(at: datetime | None, name: str, title: str) -> datetime | None:
     if at is None:
         return None
     try:
         moment = (at if at.tzinfo else at.replace(tzinfo=clock.ZONE)).astimezone(UTC)
     except OverflowError:
-        raise Refused("反映时间不对", "told_at") from None
+        raise Refused(f"{title}不对", name) from None
     if not FIRST_DAY <= moment <= clock.now():
-        raise Refused("反映时间不能在 2000 年以前，也不能晚于现在", "told_at")
+        raise Refused(f"{title}不能在 2000 年以前，也不能晚于现在", name)
     return moment
 
 

@@ -33,6 +33,11 @@ def proxies() -> int:
     return number("JIEYOU_PROXIES", 0)
 
 
+def telephone() -> str:
+    """The number that 长辈版 keeps at hand on every page."""
+    return os.environ.get("JIEYOU_TELEPHONE") or "12345"
+
+
 def filing() -> str:
     """备案编号 for the foot of each page."""
     return os.environ.get("JIEYOU_FILING_NO", "")

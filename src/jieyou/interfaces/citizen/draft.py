@@ -6,12 +6,14 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from uuid import UUID
 
 from jieyou.commons.reports import intake
 from jieyou.commons.reports.models import Category
 from jieyou.interfaces.citizen import lists, photos
 from jieyou.kernel.places.models import Place
 
+SAME = re.compile(r"[0-9a-f]{32}")
 KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
 LONGEST = {
     "where": ("具体位置", 100),
@@ -27,7 +29,10 @@ def _new_key() -> str:
 
 @dataclass
 class Draft:
-    """One report being written. Codes of places by level; ``client_key`` is this page's own random word."""
+    """One report being written. Codes of places by level; ``client_key`` is this page's own random word.
+
+    ``same``: the published matter that he means as well (我也一样), by its id.
+    """
 
     category: str = ""
     words: str = ""
@@ -39,6 +44,7 @@ class Draft:
     accused_words: str = ""
     name: str = ""
     phone: str = ""
+    same: str = ""
     client_key: str = field(default_factory=_new_key)
 
     @classmethod
@@ -49,13 +55,15 @@ class Draft:
         )
         if not KEY.fullmatch(it.client_key):
             it.client_key = _new_key()
+        if not SAME.fullmatch(it.same):
+            it.same = ""
         it._settle(post.get("found", ""))
         return it
 
     def _settle(self, found: str) -> None:
         if found:
-            self.county, self.township = found[:6], found[:9]
-            self.village = found if len(found) > len(self.township) else ""
+            self.county, self.township = found[:6], found[:9] if len(found) > 6 else ""
+            self.village = found if self.township and len(found) > len(self.township) else ""
         if not self.township.startswith(self.county or "-"):
             self.township = ""
         if not self.village.startswith(self.township or "-"):
@@ -81,6 +89,7 @@ class Draft:
             accused_words=self.accused_words if self.accused else "",
             client_key=self.client_key,
             photos=photos.files(self.client_key),
+            same_as=UUID(self.same) if self.same else None,
         )
 
     def problems(self, place: Place | None, categories: list[Category]) -> dict[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from jieyou.commons.assignments.extension import REASONS
+from jieyou.commons.assignments.models import Assignment
 from jieyou.commons.reports.models import Report
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import opening
-from jieyou.kernel.loop.models import Case, Clock
+from jieyou.kernel.loop.models import Case, Clock, Event
 
 STEPS = ("已收到", "研判", "办理", "答复", "评价")
 _RECEIVED, _JUDGED, _WORKED, _ANSWERED, _RATED, _DONE = range(6)
@@ -26,13 +28,16 @@ class Plain:
 
 @dataclass(frozen=True)
 class Promise:
-    """The day by which the next thing is promised. ``extended``: working days added to the first date."""
+    """The day by which the next thing is promised. ``extended``: working days added to the first date, ``why``: for which class
+    of reason; ``asked``: more days were asked for and nobody has answered yet."""
 
     what: str
     day: date
     provisional: bool
     extended: int
     late: bool
+    why: str = ""
+    asked: bool = False
 
 
 _STAGES = {
@@ -94,7 +99,19 @@ def promise(report: Report) -> Promise | None:
     row = _stage_clock(case) or _task_clock(case)
     if row is None:
         return None
-    return Promise(words.until, watch.local(row.due), row.provisional, row.extended, row.due < watch.now())
+    why, asked = _extension(row)
+    return Promise(
+        words.until, watch.local(row.due), row.provisional, row.extended, row.due < watch.now(), why, asked
+    )
+
+
+def _extension(row: Clock) -> tuple[str, bool]:
+    """The class of reason of an extension in the residents' words, and whether one waits for an answer. No internal words."""
+    task = Assignment.objects.filter(pk=row.case_id).first()
+    if task is None or not task.days_reason:
+        return "", False
+    answered = Event.objects.filter(case=row.case_id, transition__in=("grant_days", "deny_days")).exists()
+    return dict(REASONS).get(task.days_reason, ""), not answered
 
 
 def _stage_clock(case: Case) -> Clock | None:

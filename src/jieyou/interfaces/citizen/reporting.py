@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jieyou.commons.reports import intake
-from jieyou.interfaces.citizen import guard, lists, photos
+from jieyou.interfaces.citizen import guard, lists, outline, photos
 from jieyou.interfaces.citizen.draft import Draft
 from jieyou.interfaces.citizen.page import show
 from jieyou.kernel.loop.refused import Refused
@@ -19,8 +19,12 @@ OLD_PAGE = "这一页放得太久了。您写的内容还在，请再点一次�
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill_in(request: HttpRequest) -> HttpResponse:
-    """The first page: empty, or (POST) as it was filled in, with the next places or what a search found."""
-    draft = Draft.read(request.POST) if request.method == "POST" else Draft()
+    """The first page: empty, or (POST) as it was filled in, with the next places or what a search found.
+
+    A tile of the home page brings the ``category``, the code on a stairway's notice the ``found`` place.
+    """
+    asked = {name: request.GET[name] for name in ("category", "found") if name in request.GET}
+    draft = Draft.read(request.POST if request.method == "POST" else asked)
     return _form(request, draft, _take_photos(request, draft))
 
 
@@ -107,6 +111,7 @@ def _form(request: HttpRequest, draft: Draft, wrongs: dict[str, str], status: in
         seek=seek,
         found=lists.find(seek),
         photos=photos.small(draft.client_key),
+        outline=outline.kept() is not None,
     )
 
 
@@ -127,9 +132,13 @@ def _check_page(request: HttpRequest, draft: Draft, wrong: str = "", status: int
 
 
 def _receipt_page(request: HttpRequest, receipt: intake.Receipt) -> HttpResponse:
-    """The number goes into the picture behind ``#``: browsers never send that part, so no log holds it."""
+    """The QR picture leads to the page where the number is typed and does not hold the number itself.
+
+    Whoever photographs a printed receipt, and every scanner that keeps or checks the addresses it reads, gets
+    nothing but a public address.
+    """
     address = request.build_absolute_uri(reverse("citizen:track"))
-    picture = segno.make(f"{address}#{receipt.secret}", error="m").png_data_uri(scale=6, border=3)
+    picture = segno.make(address, error="m").png_data_uri(scale=6, border=3)
     report = receipt.report
     return show(
         request,

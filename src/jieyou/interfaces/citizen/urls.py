@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from jieyou.interfaces.citizen import reporting, tracking, views
+from jieyou.interfaces.citizen import board, outline, reporting, tracking, views
+from jieyou.interfaces.offline import worker
 
 app_name = "citizen"
 urlpatterns = [
@@ -12,8 +13,13 @@ urlpatterns = [
     path("report/check/", reporting.check, name="check"),
     path("report/sent/", reporting.send, name="send"),
     path("report/places/", reporting.places, name="places"),
+    path("report/outline/", outline.outline, name="outline"),
+    path("board/", board.index, name="board"),
+    path("board/<uuid:key>/", board.item, name="board_item"),
     path("track/", tracking.track, name="track"),
     path("track/add/", tracking.add, name="add"),
     path("track/rate/", tracking.rate, name="rate"),
     path("track/leave/", tracking.leave, name="leave"),
+    path("offline/", views.offline, name="offline"),
+    path("offline.js", worker, {"page": "/offline/"}, name="worker"),
 ]

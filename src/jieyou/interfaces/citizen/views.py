@@ -22,16 +22,28 @@ INNER = ("/desk/", "/api/")
 def home(request: HttpRequest) -> HttpResponse:
     """Emergency numbers first, then the two things one comes for."""
     city = tree.current().filter(level="city").order_by("code").first()
-    return show(request, "home", keep=True, days=lists.first_days(city.code if city else ""))
+    days = lists.first_days(city.code if city else "")
+    return show(request, "home", keep=True, days=days, categories=lists.categories())
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What the phone shows by itself when there is no network."""
+    return show(request, "offline", keep=True)
 
 
 @require_safe
 def elder(request: HttpRequest) -> HttpResponse:
-    """长辈版 on or off, by an ordinary link; back to where one was."""
+    """长辈版 on or off, its letters larger or smaller, by an ordinary link; back to where one was."""
     back = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = reverse("citizen:home")
-    return page.remember(HttpResponseRedirect(back), request.GET.get("on") == "1")
+    letters = page.elder(request)
+    if request.GET.get("to") in page.STEPS:
+        letters = page.step(letters, request.GET["to"])
+    elif "on" in request.GET:
+        letters = (letters or page.SIZES[0]) if request.GET["on"] == "1" else 0
+    return page.remember(HttpResponseRedirect(back), letters)
 
 
 def token_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from django.core.management import call_command
 
-from jieyou.interfaces.cli import audit, bench, demo, figures, imports, loops, office, serving
+from jieyou.commons.reports import keeping
+from jieyou.interfaces.cli import audit, bench, demo, figures, imports, loops, office, papers, serving
 from jieyou.interfaces.cli.out import answer, refuse, say
 from jieyou.kernel.calendar import lines, notices, pasted, store
 from jieyou.kernel.ledger import checkpoint
@@ -33,12 +34,14 @@ app.add_typer(calendar, name="calendar")
 app.add_typer(office.place, name="place")
 app.add_typer(office.unit, name="unit")
 app.add_typer(office.account, name="account")
+app.add_typer(office.channel, name="channel")
 app.command("import")(imports.load)
 app.command("import-undo")(imports.undo)
 app.command()(serving.serve)
 app.command()(serving.worker)
 app.command()(bench.bench)
 app.command("indicators")(figures.indicators)
+app.command("paper")(papers.paper)
 
 
 @app.command()
@@ -55,8 +58,21 @@ def tick() -> None:
     """Make what time makes: timed transitions, reminders, deliveries."""
     made, sent = ticking.tick(), deliver.send_due()
     signed = checkpoint.daily()
+    erased = keeping.erase() if signed else 0  # once a day is enough
     limits.forget()
-    answer({"made": made, "sent": sent, "checkpoint": signed.no if signed else None}, as_json=True)
+    answer(
+        {"made": made, "sent": sent, "erased": erased, "checkpoint": signed.no if signed else None},
+        as_json=True,
+    )
+
+
+@app.command()
+def retention(erase: Annotated[bool, typer.Option(help="现在就删（tick 每次也会删）")] = False) -> None:
+    """Contacts of reports whose term of keeping is over: how many there are, or erase them, with a trace."""
+    if erase:
+        say(f"已删除 {keeping.erase()} 件反映的姓名、电话。")
+    else:
+        say(f"有 {keeping.due().count()} 件反映的姓名、电话已过保存期限。")
 
 
 @app.command()

@@ -12,6 +12,8 @@ import typer
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from jieyou.commons.reports import channels
+from jieyou.commons.reports.models import Channel
 from jieyou.interfaces.cli.out import answer, refuse, say
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.people import posts, units
@@ -23,6 +25,7 @@ from jieyou.kernel.places import load, tree
 BY = "cli"
 place = typer.Typer(help="辖区", no_args_is_help=True)
 unit = typer.Typer(help="单位", no_args_is_help=True)
+channel = typer.Typer(help="来件渠道", no_args_is_help=True)
 account = typer.Typer(help="账号、岗位、接口密钥", no_args_is_help=True)
 
 
@@ -59,6 +62,31 @@ def add_unit(
     except (BadPost, tree.UnknownPlace) as no:
         refuse(str(no))
     say(f"已设立 {name}。")
+
+
+@channel.command("list")
+def list_channels() -> None:
+    """Every source: whose numbers it has, whether it is fed back, and on whose word."""
+    for row in Channel.objects.all():
+        numbers = "全市统一编号" if row.citywide else "各单位各自编号"
+        answer(
+            f"{row.code}\t{row}\t{numbers}\t{'办结后反馈' if row.answers else '不反馈'}\t{row.basis}",
+            as_json=False,
+        )
+
+
+@channel.command("set")
+def set_channel(
+    code: str, why: Annotated[str, typer.Option(help="为什么改")], basis: Annotated[str, typer.Option(help="依据")],
+    citywide: Annotated[bool, typer.Option("--citywide/--own", help="编号全市统一，或各单位各自编号")],
+    answers: Annotated[bool, typer.Option("--answers/--silent", help="办结后要不要反馈")],
+) -> None:  # fmt: skip
+    """Change what holds of a source from now on."""
+    try:
+        row = channels.change(code, BY, why, citywide=citywide, answers=answers, basis=basis)
+    except Channel.DoesNotExist:
+        refuse(f"没有来源“{code}”。")
+    say(f"{row} 已改。")
 
 
 @account.command("add")

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from jieyou.interfaces.demo import city as towns
-from jieyou.interfaces.demo import recent, year
+from jieyou.interfaces.demo import duties, recent, year
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import checkpoint
 from jieyou.kernel.notify.models import Delivery
@@ -52,6 +52,8 @@ def load(progress: Progress, small: bool = False) -> dict[str, Any]:
         city = towns.found(password, ("610602", "610603") if small else tuple(towns.PREFIXES))
     year.load(city, lambda done, total: progress("一年来的会议和事项", done, total))
     recent.load(city, lambda done, total: progress("最近几周", done, total))
+    with transaction.atomic():
+        duties.install(city)
     _seen()
     checkpoint.take()
     found = {"password": password, "edition": EDITION, "loaded_at": clock.now().isoformat(timespec="seconds")}

@@ -7,14 +7,17 @@ from datetime import date, timedelta
 from random import Random
 
 from django.db import transaction
+from django.db.models import Count
 
 from jieyou.commons.meetings.models import Meeting
+from jieyou.commons.publication import checks, keeping, voices
 from jieyou.commons.reports import intake
 from jieyou.interfaces.demo.city import HOME_COUNTY, City
 from jieyou.interfaces.demo.matters import MATTERS
 from jieyou.interfaces.demo.walk import Item, Walk
 from jieyou.interfaces.demo.year import back, communities, on, prepare
 from jieyou.kernel.calendar import clock
+from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.ticking import tick
 from jieyou.kernel.places.models import Place
 
@@ -32,6 +35,7 @@ def load(city: City, progress: Callable[[int, int], None]) -> int:
         lambda: _meetings(walk, luck, HOME_COUNTY, today),
         lambda: _spread(walk, luck, today),
         lambda: _special(walk, luck, today),
+        lambda: _public(walk, city, today),
         *(
             lambda code=code: _meetings(walk, luck, code, today, few=True)
             for code in city.offices
@@ -156,3 +160,27 @@ def _special(walk: Walk, luck: Random, today: date) -> int:
             intake.PUBLIC,
         )  # fmt: skip
     return 9
+
+
+def _public(walk: Walk, city: City, today: date) -> int:
+    """The residents' board: what many reported, and some matters that have ended."""
+    staff, at = city.offices[HOME_COUNTY], clock.at(back(today, 1), 16)
+    mine = Case.objects.filter(loop="jieyou", home=staff.unit, sealed=False).select_related("home", "place")
+    many = mine.annotate(voices=Count("reports")).filter(open=True, voices__gte=voices.FEWEST)
+    ended = mine.filter(stage="archived", moved_at__lt=at).order_by("-moved_at")
+    for case in [*many[:1], *ended[:4]]:
+        said = {
+            "attribute": "active", "reason": "涉及群众切身利益，应当主动公开。", "heading": checks.without_doors(case.title)[:60],
+            "problem": "部分居民反映这件事影响日常生活，希望尽快解决。", "counted": case.open,
+            "result": "" if case.open else "责任单位已经办理完成，经核验恢复正常，已答复反映人。",
+        }  # fmt: skip
+        with clock.moved(at):
+            there = keeping.propose(case, city.actor(staff.clerk), said)
+        walk.step(
+            there,
+            "approve",
+            staff.head,
+            at + timedelta(hours=1),
+            checked="不涉密，不涉及个人信息，同意公开。",
+        )
+    return 0

@@ -12,8 +12,9 @@ from random import Random
 from typing import Any
 
 from jieyou.commons.approvals.models import Approval
+from jieyou.commons.feedback.models import Feedback
 from jieyou.commons.meetings import agenda
-from jieyou.commons.meetings.models import AgendaItem, Meeting
+from jieyou.commons.meetings.models import Meeting
 from jieyou.commons.reports import intake
 from jieyou.commons.reports.intake import Receipt, Told
 from jieyou.interfaces.demo.city import City, Staff
@@ -71,9 +72,10 @@ class Walk:
             words=item.fill(item.matter.words),
             category=item.matter.category,
             source=source,
+            at_city=(at_city := item.staff.unit.place.level == "city"),
             **more,
         )
-        by_phone = source == "phone_page" and item.staff.unit.place.level != "city"
+        by_phone = source == "phone_page" and not at_city
         with clock.moved(at):
             item.receipt = intake.submit(
                 told, intake.PUBLIC if by_phone else self.city.actor(item.staff.clerk)
@@ -120,7 +122,9 @@ class Walk:
                   funding=item.matter.funding, basis="", disagreement="")  # fmt: skip
 
     def table(self, item: Item, meeting: Case, at: datetime) -> None:
-        self.step(item.case, "table", item.staff.clerk, at, meeting=meeting)
+        city = item.staff.unit.place.level == "city"
+        leading = f"{'副市长' if city else '副区长' if item.place.code.startswith('61060') else '副县长'}{self.name()}"
+        self.step(item.case, "table", item.staff.clerk, at, meeting=meeting, leading=leading)
 
     # 4 例会解难
     def call_meeting(self, staff: Staff, seq_no: int, day: date, at: datetime) -> Case:
@@ -152,13 +156,8 @@ class Walk:
         self.step(meeting, "issue", staff.meeting_clerk, clock.at(day, 18, 30), minutes_no=f"第{number}期")
 
     def hand_out(self, item: Item, at: datetime) -> None:
-        """会后交办, from what the meeting recorded."""
-        recorded = AgendaItem.objects.filter(case=item.case).order_by("-meeting__held_on").first()
-        assert recorded is not None
-        rows = [row | {"unit": row["unit"]["id"], "due": row["due"]} for row in recorded.assignments]
-        self.step(
-            item.case, "resolve", item.staff.meeting_clerk, at, decision=recorded.decision, assignments=rows
-        )
+        """会后交办, as the minutes say."""
+        self.step(item.case, "resolve", item.staff.meeting_clerk, at)
 
     # 5–6 会后交办、跟踪督办
     def children(self, item: Item) -> list[Case]:
@@ -204,7 +203,13 @@ class Walk:
     def strike(self, item: Item, at: datetime, result: str = "solved") -> None:
         reply = f"您反映的“{item.fill(item.matter.title)}”，{item.fill(item.matter.done)}感谢您的支持。"
         self.step(item.case, "apply", self.officer_of_lead(item), at, result=result, reply=reply)
+        self.verify(item, at + timedelta(hours=3))
         self.step(item.case, "agree_strike", item.staff.head, at + timedelta(hours=5), words="同意销号。")
+
+    def verify(self, item: Item, at: datetime) -> None:
+        self.step(
+            item.case, "verify", item.staff.clerk, at, verified="site", words="已到现场核验，与办理结果一致。"
+        )
 
     def rate(self, item: Item, rating: str, words: str, at: datetime) -> None:
         """The resident answers by his query secret."""
@@ -221,6 +226,17 @@ class Walk:
 
     def archive(self, item: Item, at: datetime) -> None:
         self.step(item.case, "archive", item.staff.caller, at)
+        self._feed_back(item, at + timedelta(hours=2))
+
+    def _feed_back(self, item: Item, at: datetime) -> None:
+        """Whoever sent it in learns of the end; what ended in the last days still waits on the clerk's desk."""
+        if at > clock.now() - timedelta(days=7):
+            return
+        for letter in Feedback.objects.filter(about=item.case).select_related("case__home", "case__place"):
+            self.step(
+                letter.case, "send", item.staff.clerk, at, how="system", sent_on=clock.local(at),
+                content="事项已经办结，办理结果已经答复反映人，反映人评价已经记录。",
+            )  # fmt: skip
 
     def reopen(self, item: Item, at: datetime) -> None:
         self.step(item.case, "reopen", item.staff.caller, at, words="群众反映部分住户仍未解决，退回再办。",

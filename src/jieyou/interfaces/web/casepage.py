@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
+from jieyou.commons.feedback import owing
 from jieyou.commons.meetings.models import AgendaItem
+from jieyou.commons.publication import keeping
+from jieyou.commons.publication.models import Published
 from jieyou.commons.reports.models import Report
-from jieyou.interfaces.web import facts, panels, record, ribbon
+from jieyou.interfaces.web import facts, panels, paperpanel, record, ribbon
 from jieyou.interfaces.web.doors import doors
 from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
 from jieyou.interfaces.web.waiting import waiting
@@ -23,6 +26,7 @@ from jieyou.kernel.loop.skipped import BACKFILL
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import looks
 
+GIVEN = "群众提供"
 #: How far the “next one” on one's desk is looked for.
 NEAR = 200
 #: Loops whose page has parts of its own.
@@ -30,9 +34,19 @@ OWN = {
     "assignment": "web/case_assignment.html",
     "approval": "web/case_approval.html",
     "meeting": "web/case_meeting.html",
+    "feedback": "web/case_feedback.html",
+    "publication": "web/case_publication.html",
+    "escalation": "web/case_supervision.html",
+    "supervision": "web/case_supervision.html",
 }
 #: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
 RATINGS = frozenset({"rating", "satisfied"})
+
+
+#: Lines of the navigation that are called otherwise than their loop.
+HERE = {"meeting": "meetings", "escalation": "watched", "supervision": "watched"}
+#: Loops about whose cases letters are written.
+SUPERVISED = frozenset({settings.INTAKE_LOOP, "assignment"})
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,9 @@ def here(case: Case) -> str:
     """Which line of the navigation is the present one."""
     if case.loop == settings.INTAKE_LOOP:
         return "cases"
-    return "meetings" if case.loop == "meeting" else case.loop
+    return {"meeting": "meetings", "escalation": "watched", "supervision": "watched"}.get(
+        case.loop, case.loop
+    )
 
 
 def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
@@ -91,13 +107,18 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "reports": reports,
         "sees_ratings": not hidden,
         "tasks": [c for c in children if c.case.loop == "assignment"],
-        "papers": [c for c in children if c.case.loop != "assignment"],
+        "papers": [*(c for c in children if c.case.loop != "assignment"), *_supervised(case, actor, now)],
         "items": AgendaItem.objects.filter(case=case)
         .select_related("meeting__case")
         .order_by("-meeting__held_on"),
+        "same": _same(case, reports, actor),
+        "publications": _publications(case, actor, now),
+        "may_publish": case.loop == settings.INTAKE_LOOP and keeping.may_propose(actor, case),
+        "feedbacks": _feedbacks(case, reports, now),
         "files": _files(case, reports, children),
         "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
         "beside": neighbours(case, actor),
+        "written": paperpanel.panel(case, actor),
         **panels.extra(case, kept, actor, now),
     }
 
@@ -117,6 +138,20 @@ def _children(case: Case, actor: Actor, now: datetime) -> list[Child]:
     return [Child(row, part_of(row), light_of(row, now), row.pk in mine) for row in rows]
 
 
+def _supervised(case: Case, actor: Actor, now: datetime) -> list[Child]:
+    """Letters about the case and proposals to escalate it, as far as the actor may see them."""
+    if case.loop not in SUPERVISED:
+        return []
+    about = Case.objects.filter(
+        Q(pk__in=case.escalations.values("pk")) | Q(pk__in=case.letters.values("pk")),
+        loop__in=("escalation", "supervision"),
+    )
+    return [
+        Child(row, "", light_of(row, now), True)
+        for row in seen.seen_by(actor, about).order_by("opened_at", "pk")
+    ]
+
+
 def part_of(case: Case) -> str:
     """牵头 or 配合, in the words of the task's own declaration."""
     return {"lead": "牵头", "co": "配合"}.get(case.kind, "")
@@ -125,6 +160,32 @@ def part_of(case: Case) -> str:
 def light_of(case: Case, now: datetime) -> Lamp:
     """The lamp of an open case; an ended one says so."""
     return lamp(case.due, case.provisional, now) if case.open else ENDED
+
+
+def _feedbacks(case: Case, reports: list[Report], now: datetime) -> list[Child]:
+    """What the sources of its reports are owed, once it has ended. Its office sees them, whoever else sees the case."""
+    owed = not case.open and any(report.must_answer for report in reports)
+    rows = owing.open_for(case) if owed else []
+    return [Child(row.case, "", light_of(row.case, now), linked=True) for row in rows]
+
+
+def _publications(case: Case, actor: Actor, now: datetime) -> list[Child]:
+    """What of it is public or is to be, for the offices."""
+    if case.loop != settings.INTAKE_LOOP or not sees_ratings(actor):
+        return []
+    return [
+        Child(row.case, row.get_attribute_display(), light_of(row.case, now), True)
+        for row in keeping.of(case)
+    ]  # type: ignore[attr-defined]
+
+
+def _same(case: Case, reports: list[Report], actor: Actor) -> list[Case]:
+    """我也一样: matters of the public board that reporters say they mean, still to be joined by a person."""
+    said = {report.same_as for report in reports if report.same_as}
+    if not said or not case.open:
+        return []
+    meant = Published.objects.filter(pk__in=said).exclude(matter=case.pk).values("matter")
+    return list(seen.seen_by(actor, Case.objects.filter(pk__in=meant, open=True)))
 
 
 @dataclass(frozen=True)
@@ -136,12 +197,17 @@ class File:
 
 
 def _files(case: Case, reports: list[Report], children: list[Child]) -> list[File]:
-    origins = {case.pk: "", **{report.pk: "群众提供" for report in reports}}
+    origins = {case.pk: "", **{report.pk: GIVEN for report in reports}}
     origins |= {
         c.case.pk: c.case.holder.name if c.case.holder else c.case.title for c in children if c.linked
     }
     rows = Attachment.objects.filter(subject__in=list(origins)).order_by("at")
-    return [File(row, origins[row.subject]) for row in rows]
+    return [File(row, _origin(row, origins[row.subject])) for row in rows]
+
+
+def _origin(file: Attachment, origin: str) -> str:
+    """A scan that a clerk put to a report came with the paper, not from the resident."""
+    return "来件" if origin == GIVEN and not file.by.startswith("guest") else origin
 
 
 def neighbours(case: Case, actor: Actor) -> Neighbours:

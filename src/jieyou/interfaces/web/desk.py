@@ -11,8 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from jieyou.commons.reports.intake import HARM_CLOCK
-from jieyou.interfaces.web import listing, menu
-from jieyou.interfaces.web.lamps import SOON
+from jieyou.interfaces.web import lamps, listing, menu
 from jieyou.interfaces.web.staff import StaffRequest, staff
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop import seen
@@ -23,7 +22,7 @@ from jieyou.kernel.people.actor import Actor
 SHOWN, NEWS = 50, 6
 #: Cases of harm that the desk names before “all of them”; how many it counts.
 FIRST, MOST = 5, 200
-ONLY = {"late": "已超期", "soon": f"{SOON}天内到期", "back": "退回的"}
+ONLY = {"late": "已超期", "soon": "即将到期", "back": "退回的"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _tiles(
 
 
 def _soon(now: datetime) -> datetime:
-    return clock.end_of(clock.local(now) + timedelta(days=SOON)) + timedelta(seconds=1)
+    return clock.end_of(clock.local(now) + timedelta(days=lamps.soon())) + timedelta(seconds=1)
 
 
 def _narrowed(mine: QuerySet[Case], only: str, back: set[Any], now: datetime) -> QuerySet[Case]:

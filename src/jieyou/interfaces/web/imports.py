@@ -12,7 +12,8 @@ from django.shortcuts import redirect, render, resolve_url
 from django_htmx.http import HttpResponseClientRefresh
 
 from jieyou.commons.reports import batches, tasks
-from jieyou.commons.reports.models import Batch
+from jieyou.commons.reports.models import Batch, Report
+from jieyou.commons.reports.sorting import Differing
 from jieyou.interfaces.web import record
 from jieyou.interfaces.web.casepage import neighbours
 from jieyou.interfaces.web.doors import doors
@@ -94,14 +95,25 @@ def preview(request: StaffRequest, word: str) -> HttpResponse:
     try:
         context["place"] = place = _place(office, request.POST.get("place") or request.GET.get("place", ""))
         if request.method == "POST":
-            batch = tasks.start(word, name, place, request.actor)
+            batch = tasks.start(word, name, place, request.actor, request.POST.get("differing") == "on")
             return redirect("web:import", batch.case.number)
-        context["preview"] = batches.dry_run(tasks.path_of(word), place, request.actor)
+        context["preview"] = found = batches.dry_run(tasks.path_of(word), place, request.actor)
+        context["differing"] = _beside(request, found)
     except Refused as no:
         context["sentence"] = no.sentence
     except FileNotFoundError:
         context["sentence"] = "上传的文件已经清理，请重新选择文件"
     return render(request, "web/import_preview.html", context, status=422 if "sentence" in context else 200)
+
+
+def _beside(request: StaffRequest, found: batches.Preview) -> list[tuple[Differing, Case | None]]:
+    """Rows whose number we have with other words, each beside the case that has the number (where one may see it)."""
+    numbers = [row.number for row in found.differing]
+    there = Report.objects.filter(source_no__in=numbers, withdrawn_at=None).values("case")
+    seen_ones = seen.seen_by(request.actor, Case.objects.filter(pk__in=there, sealed=False)).values("pk")
+    rows = Report.objects.filter(source_no__in=numbers, case__in=seen_ones).select_related("case")
+    cases = {(row.source, row.source_no): row.case for row in rows}
+    return [(row, cases.get((row.source, row.number))) for row in found.differing]
 
 
 @staff

@@ -19,7 +19,9 @@ from jieyou.kernel.loop.seen import may_see
 from jieyou.kernel.people.roles import AUDITOR
 from jieyou.kernel.privacy import looks
 
-FIELDS = {"name": "姓名", "phone": "电话", "told_words": "原话", "accused_words": "反映的单位或干部"}
+FIELDS = {
+    "name": "姓名", "phone": "电话", "told_words": "原话", "accused_words": "反映的单位或干部", "instruction_told": "批示原文",
+}  # fmt: skip
 REASONS = ("联系反映人核实情况", "上门或电话回访", "转办时核对内容", "紧急处置")
 PAGE = 50
 
@@ -46,7 +48,7 @@ def reveal(request: StaffRequest, key: UUID, field: str) -> HttpResponse:
 
 def _for_offices(request: StaffRequest, report: Report, field: str) -> bool:
     """Whom a report once named stays with the offices, whoever gets the case after it was unsealed."""
-    sealed = field == "accused_words" or (field == "told_words" and report.accused)
+    sealed = field == "accused_words" or (field in ("told_words", "instruction_told") and report.accused)
     return sealed and not sees_ratings(request.actor)
 
 

@@ -16,7 +16,20 @@ from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.roles import AUDITOR, BUSINESS
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
-OWN_PLACE = frozenset({settings.INTAKE_LOOP, "assignment", "approval", "meeting", "import", "backfill"})
+OWN_PLACE = frozenset(
+    {
+        settings.INTAKE_LOOP,
+        "assignment",
+        "approval",
+        "meeting",
+        "import",
+        "backfill",
+        "feedback",
+        "publication",
+        "escalation",
+        "supervision",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,7 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
         Item("cases", "解忧事项", "clipboard-list", url, counts.get(settings.INTAKE_LOOP, 0)),
         Item("assignment", "交办任务", "list-check", f"{url}?loop=assignment", counts.get("assignment", 0)),
     ]
+    items.append(Item("papers", "公文", "file-text", reverse("web:papers")))
     if office:
         items += [
             Item("approval", "签批", "rubber-stamp", f"{url}?loop=approval", counts.get("approval", 0)),
@@ -61,6 +75,21 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
                 "calendar-event",
                 reverse("web:meetings"),
                 counts.get("meeting", 0),
+            ),
+            Item("feedback", "反馈来件单位", "send", f"{url}?loop=feedback", counts.get("feedback", 0)),
+            Item(
+                "publication",
+                "信息公开",
+                "speakerphone",
+                f"{url}?loop=publication",
+                counts.get("publication", 0),
+            ),
+            Item(
+                "watched",
+                "督办",
+                "flag",
+                reverse("web:supervision"),
+                counts.get("escalation", 0) + counts.get("supervision", 0),
             ),
         ]
     items += [
@@ -78,7 +107,8 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
 
 
 def _keeping(actor: Actor) -> list[Item]:
-    items = [Item("posts", "岗位与交接", "id-badge", reverse("web:posts"))]
+    items = [Item("duties", "职责清单", "scale", reverse("web:duties"))] if actor.holdings else []
+    items.append(Item("posts", "岗位与交接", "id-badge", reverse("web:posts")))
     if holding(actor, AUDITOR):
         items.append(Item("looks", "查看留痕", "eye", reverse("web:looks")))
     return items

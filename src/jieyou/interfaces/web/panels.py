@@ -6,13 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from jieyou.commons.assignments.models import Assignment
+from jieyou.commons.feedback.models import Feedback
+from jieyou.commons.lists import lookup
+from jieyou.commons.lists.models import DutyCheck
 from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import AgendaItem, Attendance, Meeting
+from jieyou.commons.publication import voices
+from jieyou.commons.publication.models import Publication, Published
+from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web import facts
 from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
 from jieyou.kernel.loop.models import Case
-from jieyou.kernel.loop.seen import may_see
+from jieyou.kernel.loop.seen import may_see, seen_by
 from jieyou.kernel.loop.situation import facts_of
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.roles import MEETING_CLERK
@@ -80,8 +88,45 @@ def follow_ups(meeting: Meeting, now: datetime) -> list[FollowUp]:
     return sorted(found, key=lambda f: (not f.case.open, f.case.due or now, f.case.number))
 
 
+def _feedback(case: Case, kept: Feedback, actor: Actor, now: datetime) -> dict[str, Any]:
+    """What is fed back: the report that came in, the concern that has ended, the answer that the resident got."""
+    report = Report.objects.filter(pk=kept.told).first()
+    return {"about": kept.about if may_see(actor, kept.about) else None, "report": report}
+
+
+def _publication(case: Case, kept: Publication, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The matter, and what the public reads of it now."""
+    public = Published.objects.filter(publication=case.pk).first()
+    about = kept.about if may_see(actor, kept.about) else None
+    return {"about": about, "public": public, "voices": voices.count(kept.about)}
+
+
+def _task(case: Case, kept: Assignment, actor: Actor, now: datetime) -> dict[str, Any]:
+    """A task: where it comes from, what the duty list says of it, and whose it should be while that is in question."""
+    disputed = kept.dispute in ("asked", "ruling") and case.holder is not None
+    said = lookup.judged(kept.task, case.holder, case.kind) if disputed and case.holder else None
+    return _of_parent(case, kept, actor, now) | {
+        "duty_check": DutyCheck.objects.filter(task=case).select_related("item").first(), "disputed": disputed, "judged": said,
+        "origin": kept.origin, "duty_item": lookup.item(kept.duty, case) if disputed and kept.duty else None,
+    }  # fmt: skip
+
+
+def _supervised(case: Case, kept: Any, actor: Actor, now: datetime) -> dict[str, Any]:
+    """A letter or a proposal: the case that it is about, if the actor may see it."""
+    origin = kept.origin if kept.origin_id and may_see(actor, kept.origin) else None
+    taken = Case.objects.filter(pk__in=[UUID(row["case"]) for row in getattr(kept, "taken", [])])
+    return {
+        "about": origin,
+        "taken": seen_by(actor, taken).order_by("number") if getattr(kept, "taken", None) else [],
+    }
+
+
 _OWN: dict[str, Callable[[Case, Any, Actor, datetime], dict[str, Any]]] = {
-    "assignment": _of_parent,
+    "assignment": _task,
+    "escalation": _supervised,
+    "supervision": _supervised,
     "approval": _of_parent,
     "meeting": _meeting,
+    "feedback": _feedback,
+    "publication": _publication,
 }

@@ -8,7 +8,10 @@ from typing import Any
 from jieyou.commons.assignments.loops import ASSIGNMENTS
 from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import AgendaItem, Attendance
+from jieyou.commons.publication.models import Published
+from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web.forms import Typed, retyped
+from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop.declare import Ask, Transition
 from jieyou.kernel.loop.models import Case
 
@@ -79,9 +82,30 @@ def _parts(facts: Any) -> list[Typed]:
     return lead + [{"kind": "co", "unit": unit["name"]} for unit in facts.co_units]
 
 
+def _answered(case: Case, facts: Any) -> Typed:
+    """What the resident was told is what the source is told, until somebody writes it otherwise."""
+    reply = Report.objects.filter(pk=facts.told).values_list("reply", flat=True).first()
+    return {
+        "content": facts.content or (f"已答复反映人：{reply}" if reply else ""),
+        "sent_on": clock.today().isoformat(),
+    }
+
+
+def _same(case: Case, facts: Any) -> Typed:
+    """并件 of a report whose reporter pointed at a published matter (我也一样)."""
+    said = Report.objects.filter(case=case).exclude(same_as=None).values("same_as")
+    meant = Published.objects.filter(pk__in=said).exclude(matter=case.pk).values("matter")
+    return {
+        "into": Case.objects.filter(pk__in=meant, open=True).values_list("number", flat=True).first() or ""
+    }
+
+
 DRAFTS: dict[tuple[str, str], Callable[[Case, Any], Typed]] = {
     ("jieyou", "decide"): _decision,
     ("jieyou", "reopen"): _again,
+    ("jieyou", "join"): _same,
+    ("feedback", "write"): _answered,
+    ("feedback", "send"): _answered,
     ("meeting", "draft"): _minutes,
     ("meeting", "attend"): _attendance,
     ("meeting", "invite"): _invited,

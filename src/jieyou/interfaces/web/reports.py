@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from secrets import token_urlsafe
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
-from jieyou.commons.reports import intake
-from jieyou.commons.reports.models import SOURCES, Category
-from jieyou.interfaces.web import where
+from jieyou.commons.reports import channels, intake
+from jieyou.commons.reports.models import SOURCES, Category, Report
+from jieyou.interfaces.web import days, where
 from jieyou.interfaces.web.staff import StaffRequest, holding_or_404, staff
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop.refused import Refused
@@ -30,8 +30,11 @@ _FIELDS = (
     "accused_words",
     "source",
     "source_no",
+    "source_name",
+    "instruction",
     "client_key",
 )
+_ANSWER = {"yes": True, "no": False}
 
 
 @staff
@@ -49,9 +52,16 @@ def new(request: StaffRequest) -> HttpResponse:
         receipt = intake.submit(_told(request, picked.place), request.actor)
     except Refused as no:
         return _form(request, office, request.POST, picked, no, 422)
-    return render(
-        request, "web/receipt.html", {"here": "report", "receipt": receipt, "report": receipt.report}
-    )
+    report = receipt.report
+    warnings = [
+        f"{title}：{w}" for title, day in _dates(report) if day and (w := days.reckoned(str(day), ""))
+    ]
+    context = {"here": "report", "receipt": receipt, "report": report, "warnings": warnings}
+    return render(request, "web/receipt.html", context)
+
+
+def _dates(report: Report) -> tuple[tuple[str, date | None], ...]:
+    return ("原时限", report.source_due), ("批示时限", report.instruction_due)
 
 
 def _told(request: StaffRequest, place: Place | None) -> intake.Told:
@@ -63,23 +73,37 @@ def _told(request: StaffRequest, place: Place | None) -> intake.Told:
     return intake.Told(
         place=place,
         accused=request.POST.get("accused") == "on",
-        told_at=_moment(request.POST.get("told_at", "")),
+        told_at=_moment(request, "told_at", "反映时间"),
+        received_at=_moment(request, "received_at", "收到时间"),
+        source_due=_day(request, "source_due", "原时限"),
+        instruction_due=_day(request, "instruction_due", "批示时限"),
+        must_answer=_ANSWER.get(request.POST.get("must_answer", "")),
+        at_city=request.POST.get("at_city") == "on",
+        again="again" in request.POST,
+        scans=request.FILES.getlist("scans"),
         **said,
     )
 
 
-def _moment(text: str) -> datetime | None:
+def _day(request: StaffRequest, name: str, title: str) -> date | None:
+    text = request.POST.get(name, "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refused(f"{title}“{text}”看不懂，请写成 2026-11-23 这样，也可以不填", name) from None
+
+
+def _moment(request: StaffRequest, name: str, title: str) -> datetime | None:
     """A local time as the browser gives it; blank is unknown."""
+    text = request.POST.get(name, "")
     if not text.strip():
         return None
     try:
         at = datetime.fromisoformat(text).replace(tzinfo=clock.ZONE)
     except ValueError:
-        raise Refused(
-            f"反映时间“{text}”看不懂，请写成 2026-11-23 15:04 这样，也可以不填", "told_at"
-        ) from None
+        raise Refused(f"{title}“{text}”看不懂，请写成 2026-11-23 15:04 这样，也可以不填", name) from None
     if at > clock.now():
-        raise Refused("反映时间在将来，请核对", "told_at")
+        raise Refused(f"{title}在将来，请核对", name)
     return at
 
 
@@ -94,6 +118,8 @@ def _form(
     context = {
         "here": "report", "typed": typed, "picked": picked, "ways": WAYS, "office": office,
         "categories": Category.objects.filter(until=None), "errors": no.errors if no else {},
-        "sentence": no.sentence if no else "",
+        "sentence": no.sentence if no else "", "known": no.cases if isinstance(no, intake.KnownNumber) else None,
+        "answering": [channels.title(code) for code in sorted(channels.series().answers)],
+        "of_city": office.place_level == "city",
     }  # fmt: skip
     return render(request, "web/report_new.html", context, status=status)

@@ -1,12 +1,15 @@
-"""`/desk/`: the staff pages. Every view takes an actor; the login page, its locked twin and the theme switch do not."""
+"""`/desk/`: the staff pages. Every view takes an actor; the login page, its locked twin, the theme switch and the page without network do not."""
 
 from django.urls import path
+from django.views.generic import TemplateView
 
+from jieyou.interfaces.offline import worker
 from jieyou.interfaces.web import (
     account,
     begin,
     cases,
     desk,
+    duties,
     files,
     imports,
     ledger,
@@ -14,9 +17,13 @@ from jieyou.interfaces.web import (
     looks,
     meetings,
     notices,
+    papers,
+    papersettings,
+    publishing,
     reckon,
     reports,
     steps,
+    supervision,
     where,
 )  # fmt: skip
 
@@ -26,6 +33,8 @@ urlpatterns = [
     path("login/", account.Login.as_view(), name="login"),
     path("logout/", account.Logout.as_view(), name="logout"),
     path("theme/", account.theme, name="theme"),
+    path("offline/", TemplateView.as_view(template_name="web/offline.html"), name="offline"),
+    path("offline.js", worker, {"page": "/desk/offline/"}, name="worker"),
     path("password/", account.password, name="password"),
     path("posts/", account.my_posts, name="posts"),
     path("posts/<uuid:key>/deputy/", account.deputy, name="deputy"),
@@ -36,6 +45,14 @@ urlpatterns = [
     path("new/<slug:code>/", begin.begin, name="begin"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.new, name="meeting_new"),
+    path("supervision/", supervision.supervision, name="supervision"),
+    path("duties/", duties.duties, name="duties"),
+    path("duties/new/", duties.new, name="duty_list_new"),
+    path("duties/<uuid:key>/", duties.duty_list, name="duty_list"),
+    path("duties/<uuid:key>/edit/", duties.edit, name="duty_list_edit"),
+    path("duties/<uuid:key>/import/", duties.take_in, name="duty_list_import"),
+    path("duties/<uuid:key>/items/new/", duties.item_new, name="duty_item_new"),
+    path("duties/items/<uuid:key>/", duties.item_edit, name="duty_item"),
     path("reports/new/", reports.new, name="report_new"),
     path("reports/<uuid:key>/<slug:field>/", looks.reveal, name="reveal"),
     path("places/", where.places, name="places"),
@@ -59,6 +76,22 @@ urlpatterns = [
     path("ledger/<str:number>/", ledger.batch, name="ledger_batch"),
     path("ledger/<str:number>/progress/", ledger.progress, name="ledger_progress"),
     path("ledger/<str:number>/returned/", ledger.returned, name="ledger_returned"),
+    path("publish/<str:number>/", publishing.propose, name="publish"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/zip/", papers.bundle, name="papers_zip"),
+    path("papers/settings/", papersettings.settings_, name="paper_settings"),
+    path("papers/settings/rule/", papersettings.rule, name="paper_rule"),
+    path("papers/settings/template/", papersettings.template, name="paper_template"),
+    path(
+        "papers/settings/template/<uuid:key>/withdraw/",
+        papersettings.withdraw,
+        name="paper_template_withdraw",
+    ),
+    path("papers/of/<str:number>/", papers.draft, name="paper_draft"),
+    path("papers/meeting/<str:number>/", papers.draft_meeting, name="papers_meeting"),
+    path("papers/<uuid:key>/", papers.paper, name="paper"),
+    path("papers/<uuid:key>/file.<slug:ending>", papers.file, name="paper_file"),
+    path("papers/<uuid:key>/<slug:act>/", papers.act, name="paper_act"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/<slug:name>/", steps.step, name="step"),

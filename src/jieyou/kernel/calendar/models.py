@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 
 from jieyou.kernel.ids import uuid7
+from jieyou.kernel.statements import kept
 
 
 class Edition(models.Model):
@@ -23,7 +24,13 @@ class Edition(models.Model):
 
     @classmethod
     def current(cls) -> UUID | None:
-        return cls.objects.filter(id=1).values_list("stamp", flat=True).first()
+        found = _stamp(1)
+        return found[0] if found else None
+
+
+@kept
+def _stamp(row: int) -> models.QuerySet[Any]:
+    return Edition.objects.filter(id=row).values_list("stamp", flat=True)
 
 
 class Stamped(models.Model):

@@ -55,7 +55,7 @@ def clean(text: str) -> str:
         text = text.replace("\0", "")
     if not text.isascii() and _SURROGATE.search(text):
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return str.__str__(text)
+    return text if type(text) is str else str.__str__(text)
 
 
 def moment(at: datetime) -> str:
@@ -90,7 +90,13 @@ def _plain_object(value: Mapping[object, object], depth: int) -> dict[str, Json]
         name = clean(key)
         if name in out:
             raise ValueError(f"two keys become one: {name!r}")
-        out[name] = plain(item, depth)
+        kind = type(item)  # the commonest kinds first: this runs some sixty times for each step of a case
+        if kind is str:
+            out[name] = clean(cast("str", item))
+        elif item is None or kind is bool or kind is int:
+            out[name] = cast("int", item)
+        else:
+            out[name] = plain(item, depth)
     return out
 
 

@@ -1,14 +1,17 @@
 """Making links: `build` (unsaved, for one and for bulk), `append`, `read`, `erase`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from json import loads
 from secrets import token_hex
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ids import uuid7
 from jieyou.kernel.ledger.canon import canonical, clean, digest, link, plain
@@ -29,10 +32,19 @@ class Unerasable(ValueError):
 
 def tail(model: type[Chained], chain: str) -> tuple[int, str]:
     """(seq, hash) of the last link of `chain`, (0, "") when there is none: the next is seq + 1 after hash."""
-    last = (
-        model._default_manager.filter(chain=clean(chain)).order_by("-seq").values_list("seq", "hash").first()
-    )
-    return last or (0, "")
+    found = _tails(model)(clean(chain))
+    return found[0] if found else (0, "")
+
+
+@cache
+def _tails(model: type[Chained]) -> Callable[[str], list[tuple[int, str]]]:
+    """The query for the last link of a chain of this table."""
+
+    @statements.kept
+    def last(chain: str) -> QuerySet[Any]:
+        return model._default_manager.filter(chain=chain).order_by("-seq").values_list("seq", "hash")[:1]
+
+    return last
 
 
 def build(
@@ -109,9 +121,9 @@ def append_to(
 
 def save(row: Chained, content: Payload | None) -> None:
     """Insert one built link with its payload."""
-    row.save(force_insert=True)
+    statements.insert(row)
     if content is not None:
-        content.save(force_insert=True)
+        statements.insert(content)
 
 
 def read(row: Chained) -> dict[str, Any] | None:

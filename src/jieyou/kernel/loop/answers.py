@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.ledger.canon import clean as tidy
 from jieyou.kernel.loop import options
@@ -17,6 +19,7 @@ from jieyou.kernel.loop.declare import Ask
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.people.models import Unit
+from jieyou.kernel.statements import kept
 
 LINE, WORDS = 200, 5000
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -57,6 +60,8 @@ def clean_one(ask: Ask, raw: Any) -> Any:
 
 def plain(value: Any) -> Any:
     """The JSON form of an answer, for the record."""
+    if value is None or type(value) in (str, bool, int):
+        return value
     if isinstance(value, Unit):
         return {"id": value.pk.hex, "name": value.name}
     if isinstance(value, Case):
@@ -135,7 +140,7 @@ def _unit(ask: Ask, raw: Any) -> Unit:
 
 def _find_unit(word: str) -> Unit | None:
     try:
-        return Unit.objects.filter(pk=UUID(word)).first()
+        return next(iter(_unit_of(UUID(word))), None)
     except ValueError:
         found = list(Unit.objects.filter(name=word)[:2])
         return found[0] if len(found) == 1 else None
@@ -167,9 +172,19 @@ def _evidence(ask: Ask, raw: Any) -> list[str]:
         keys = [one.pk if isinstance(one, Attachment) else UUID(str(one)) for one in many]
     except ValueError:
         raise Refused(f"{ask.label}：有附件没有传上来，请重新选一次") from None
-    if Attachment.objects.filter(pk__in=keys).count() != len(set(keys)):
+    if not all(_is_attached(key) for key in keys):
         raise Refused(f"{ask.label}：有附件没有传上来，请重新选一次")
     return [key.hex for key in keys]
+
+
+@kept
+def _unit_of(key: UUID) -> QuerySet[Unit]:
+    return Unit.objects.filter(pk=key)
+
+
+@kept
+def _is_attached(key: UUID) -> QuerySet[Any]:
+    return Attachment.objects.filter(pk=key).values_list("pk")
 
 
 def _rows(ask: Ask, raw: Any) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 
-from jieyou.kernel.loop import answers, gates, registry
+from jieyou.kernel.loop import answers, drafts, gates, registry
 from jieyou.kernel.loop.declare import Loop, Transition
 from jieyou.kernel.loop.models import ClockRule
 from jieyou.kernel.people.models import Post
@@ -59,14 +59,25 @@ def _shapes(loop: type[Loop]) -> Iterator[str]:
     for t in loop.transitions.values():
         if t.begets and t.begets not in registry.loops():
             yield f"动作“{t.title}”要生成的流程 {t.begets} 没有安装"
-        if t.begets and not any(a.kind == "rows" for a in t.asks):
+        if t.begets and t.does is None and not any(a.kind == "rows" for a in t.asks):
             yield f"动作“{t.title}”生成任务，但没有问任务表"
         if t.extends and not any(a.name == "days" for a in t.asks):
             yield f"动作“{t.title}”延长时限，但没有问天数（days）"
         if t.returns and not any(t.returns in other.transitions for other in registry.loops().values()):
             yield f"动作“{t.title}”要退回的动作 {t.returns} 哪个流程都没有"
+        for back in _handed_back(t.begets) - set(loop.transitions):
+            yield f"动作“{t.title}”生成的任务会退回动作 {back}，这里没有"
         if t.gate and not gates.known(t.gate):
             yield f"动作“{t.title}”的关口 {t.gate} 没有安装"
+        for kind in t.drafts:
+            if not drafts.known(kind):
+                yield f"动作“{t.title}”要起草的公文 {kind} 没有声明"
+
+
+def _handed_back(code: str) -> set[str]:
+    """Steps that children of this loop make in their parent."""
+    child = registry.loops().get(code)
+    return {t.returns for t in child.transitions.values() if t.returns} if child else set()
 
 
 def _columns(loop: type[Loop]) -> Iterator[str]:

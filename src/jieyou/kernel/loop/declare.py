@@ -8,34 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Literal, Protocol, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from jieyou.kernel.loop.moment import Situation
 
 AskKind: TypeAlias = Literal[
     "line", "words", "choice", "yes", "day", "due", "number", "unit", "units", "case", "evidence", "rows"
 ]
 WhoKind: TypeAlias = Literal["home", "holder", "co", "guest", "system"]
-
-
-class Situation(Protocol):
-    """What a guard may look at: one case at one moment, seen by one actor."""
-
-    @property
-    def facts(self) -> Any: ...
-    @property
-    def data(self) -> dict[str, Any]: ...
-    @property
-    def person(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def sealed(self) -> bool: ...
-    def open_children(self) -> int: ...
-    def children_in(self, loop: str, *stages: str) -> int: ...
-    def children(self, loop: str) -> int: ...
-    def did(self, *transitions: str) -> frozenset[str]: ...
-    def times(self, transition: str) -> int: ...
-    def evidence(self) -> int: ...
-    def signed(self, kind: str, of: str) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -140,13 +120,13 @@ def system() -> Who:
 class Stage:
     """One stage (环节). ``clock`` starts on entering and stops on leaving; ``ended`` stages close the case.
 
-    ``waits``: on whose desk the case lies while it is here (现在等谁).
+    ``waits``: on whose desk the case lies while it is here (现在等谁); of several the first whose unit there is.
     """
 
     title: str
     number: int = 0
     clock: str = ""
-    waits: Who | None = None
+    waits: Who | Anyone | None = None
     ended: bool = False
     retired: bool = False
     name: str = ""
@@ -244,6 +224,7 @@ class Loop:
 
     ``code`` identifies the loop in the database; ``facts`` names the model of its own facts row (``app.Model``) or is empty.
     ``opened_by``: who may open a case by hand (then pages and API offer it), ``asks``: what is asked beside title and place.
+    ``own_number``: a case that hangs on another still gets a number of its own office's series, not the other's with a suffix.
     """
 
     code: ClassVar[str] = ""
@@ -254,6 +235,7 @@ class Loop:
     opens: ClassVar[str] = "登记"
     basis: ClassVar[str] = ""
     opened_by: ClassVar[Who | None] = None
+    own_number: ClassVar[bool] = False
     asks: ClassVar[tuple[Ask, ...]] = ()
     stages: ClassVar[dict[str, Stage]] = {}
     transitions: ClassVar[dict[str, Transition]] = {}

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import Model, QuerySet
 
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.loop import answers, gates, opening, permit, record, registry, timing
@@ -25,6 +27,7 @@ from jieyou.kernel.loop.situation import Now, facts_of
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.posts import SYSTEM
 from jieyou.kernel.privacy import access
+from jieyou.kernel.statements import kept
 
 #: What a mechanism's ``does`` may change on the case itself, written with the clocks' outcome.
 _SETTLED = (
@@ -40,10 +43,14 @@ _SETTLED = (
 )
 
 
+#: What the swap itself writes, where it differs.
+_SWAPPED = ("stage", "turn", "moved_at", "open", "ended_at", "outcome", "holder_id", "desk_id", "desk_role")
+
+
 @dataclass
 class Step:
     """A step being made. A mechanism's ``does`` gets it; it may read everything and change ``facts`` and the case's title,
-    seal, home, holder and outcome."""
+    seal, home, holder and outcome; ``rows`` it may fill with the children that ``begets`` makes."""
 
     case: Case
     transition: Transition
@@ -51,7 +58,9 @@ class Step:
     data: dict[str, Any]
     at: datetime
     facts: Any = None
+    rows: list[dict[str, Any]] = field(default_factory=list)
     born: list[Case] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def tells(self) -> tuple[str, ...]:
@@ -90,6 +99,7 @@ def _make(step: Step) -> None:
     source, target = case.at_stage, _target(step)
     _swap(step, target)
     step.facts = facts_of(case)
+    step.kept = statements.image(step.facts) if isinstance(step.facts, Model) else {}
     _judge(step, target)
     swapped = {name: getattr(case, name) for name in _SETTLED}
     _keep(step)
@@ -109,36 +119,24 @@ def _target(step: Step) -> Stage:
 
 def _hold_parent(case: Case) -> None:
     """Hold the parent's row, so that children and parent see each other's steps one after the other."""
-    if case.parent_id and not Case.objects.filter(pk=case.parent_id, open=True).update(turn=F("turn")):
+    if case.parent_id and not statements.hold(Case, {"id": case.parent_id, "open": True}, "turn"):
         raise Refused("上级事项已经办结，不能再动它的任务")
 
 
 def _swap(step: Step, target: Stage) -> None:
     case, t = step.case, step.transition
-    old = (case.stage, case.turn)
+    old = {name: getattr(case, name) for name in _SWAPPED}
     for ask in t.asks:
         if ask.becomes == "holder" and step.data.get(ask.name):
             case.holder = step.data[ask.name]
     if t.then or target.name != case.stage or any(a.becomes for a in t.asks):
         opening.put_on_desk(case, target, t.then)
     case.stage, case.turn, case.moved_at = target.name, case.turn + 1, step.at
-    case.open, case.ended_at = not target.ended, step.at if target.ended else None
-    case.outcome = t.outcome if target.ended else ""
-    changed = {
-        name: getattr(case, name)
-        for name in (
-            "stage",
-            "turn",
-            "moved_at",
-            "open",
-            "ended_at",
-            "outcome",
-            "holder_id",
-            "desk_id",
-            "desk_role",
-        )
-    }
-    if not Case.objects.filter(pk=case.pk, stage=old[0], turn=old[1]).update(**changed):
+    if target.name != old["stage"]:  # a note on an ended case leaves its end as it was
+        case.open, case.ended_at = not target.ended, step.at if target.ended else None
+        case.outcome = t.outcome if target.ended else ""
+    changed = {name: getattr(case, name) for name in _SWAPPED if getattr(case, name) != old[name]}
+    if not statements.update(Case, {"id": case.pk, "stage": old["stage"], "turn": old["turn"]}, changed):
         raise Overtaken
 
 
@@ -154,7 +152,7 @@ def _judge(step: Step, target: Stage) -> None:
 def _keep(step: Step) -> None:
     """Own facts, and what the answers grant; evidence must hang on this very case."""
     given = [key for a in step.transition.asks if a.kind == "evidence" for key in step.data[a.name]]
-    if given and Attachment.objects.filter(pk__in=given, subject=step.case.pk).count() != len(set(given)):
+    if any(not _attached(UUID(key), step.case.pk) for key in given):
         raise Refused("附件不是这件事的，请在这里重新上传")
     kept = {a.name: step.data[a.name] for a in step.transition.asks if a.keep}
     if step.facts is not None:
@@ -165,30 +163,36 @@ def _keep(step: Step) -> None:
             access.grant(step.case.pk, unit, ask.grants)
 
 
+@kept
+def _attached(key: UUID, subject: UUID) -> QuerySet[Any]:
+    return Attachment.objects.filter(pk=key, subject=subject).values_list("pk")
+
+
 def _units(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value] if value else []
 
 
 def _settle(step: Step, source: Stage, target: Stage, before: dict[str, Any]) -> None:
     case, t = step.case, step.transition
-    if isinstance(step.facts, Model) and (t.does is not None or any(a.keep for a in t.asks)):
-        step.facts.save(force_update=True)
+    if isinstance(step.facts, Model):
+        statements.save_changed(step.facts, step.kept)
     if t.begets:
         step.born = [_child(step, row) for row in _rows(step)]
     _clocks(step, source, target)
     if any(getattr(case, name) != before[name] for name in ("home_id", "holder_id", "sealed")):
         opening.put_on_desk(case, target, t.then)
-    settled = {name: getattr(case, name) for name in _SETTLED}
-    if settled != before:
-        Case.objects.filter(pk=case.pk).update(**settled)
+    settled = {name: getattr(case, name) for name in _SETTLED if getattr(case, name) != before[name]}
+    if settled:
+        statements.update(Case, {"id": case.pk}, settled)
 
 
 def _rows(step: Step) -> list[dict[str, Any]]:
-    return [row for ask in step.transition.asks if ask.kind == "rows" for row in step.data[ask.name]]
+    asked = [row for ask in step.transition.asks if ask.kind == "rows" for row in step.data[ask.name]]
+    return step.rows or asked
 
 
 def _child(step: Step, row: dict[str, Any]) -> Case:
-    return opening.open_case(
+    return opening.open_within(
         step.transition.begets, step.actor, title=row["task"], place=step.case.place, home=step.case.home,
         holder=row["unit"], kind=row.get("kind", ""), facts=row, parent=step.case, at=step.at, due=row.get("due"),
     )  # fmt: skip
@@ -229,23 +233,31 @@ def _tell_parent(step: Step) -> None:
     """A child's step may make a step of the parent's true (``when``), or come back to it (``returns``)."""
     if not step.case.parent_id:
         return
-    code, stage = Case.objects.values_list("loop", "stage").get(pk=step.case.parent_id)
+    code, stage = _standing(step.case.parent_id)[0]
     if not step.transition.returns and not any(t.when for t in registry.loop(code).leaving(stage)):
         return
-    parent = Case.objects.select_related("home", "holder", "place").get(pk=step.case.parent_id)
+    parent = whole(step.case.parent_id)[0]
     if step.transition.returns:
         advance(parent, step.transition.returns, SYSTEM, {"child": step.case, **step.data}, step.at)
     follow(parent, step.at)
 
 
+@kept
+def _standing(key: UUID) -> QuerySet[Any]:
+    return Case.objects.filter(pk=key).values_list("loop", "stage")
+
+
+@kept
+def whole(key: UUID) -> QuerySet[Case]:
+    """A case with what the engine looks at beside it."""
+    return Case.objects.select_related("home", "holder", "place").filter(pk=key)
+
+
 def follow(case: Case, at: datetime) -> bool:
     """Make the first declared consequence (``when``) that is true now; says whether there was one."""
+    now = Now(case, SYSTEM)
     for t in case.declared.leaving(case.stage):
-        if (
-            t.when is not None
-            and t.when.judge(Now(case, SYSTEM)) is None
-            and not permit.missing(Now(case, SYSTEM), t)
-        ):
+        if t.when is not None and t.when.judge(now) is None and not permit.missing(now, t):
             advance(case, t.name, SYSTEM, {}, at)
             return True
     return False

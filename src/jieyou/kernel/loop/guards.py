@@ -54,11 +54,11 @@ def fact(name: str, sentence: str) -> Guard:
     return Guard(f"fact:{name}", judge, sentence)
 
 
-def no_child_in(loop: str, *stages: str, title: str = "", beside: str = "") -> Guard:
-    """There are children of this loop, and none of them waits in these stages."""
+def no_child_in(loop: str, *stages: str, title: str = "", beside: tuple[str, ...] = ()) -> Guard:
+    """There are children of this loop, and none of them waits in these stages. ``beside``: stages that do not count."""
 
     def judge(s: Situation) -> str | None:
-        if s.children(loop) <= (s.children_in(loop, beside) if beside else 0):
+        if s.children(loop) <= s.children_in(loop, *beside):
             return "还没有交办任务"
         count = s.children_in(loop, *stages)
         return f"还有 {count} 件没有{title}" if count else None

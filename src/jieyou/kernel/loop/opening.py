@@ -10,9 +10,10 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models, transaction
 
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import answers, record, registry, series, timing
-from jieyou.kernel.loop.declare import Ask, Loop, Stage, Who
+from jieyou.kernel.loop.declare import Anyone, Ask, Loop, Stage, Who
 from jieyou.kernel.loop.models import LEVELS, Case, Event
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.signals import advanced
@@ -41,24 +42,37 @@ class Opened:
 def open_case(
     loop_code: str, actor: Actor, *, title: str, place: Place, home: Unit, holder: Unit | None = None, kind: str = "",
     facts: dict[str, Any] | None = None, parent: Case | None = None, sealed: bool = False, at: datetime | None = None,
-    due: dict[str, Any] | None = None,
+    due: dict[str, Any] | None = None, desk: Who | None = None,
 ) -> Case:  # fmt: skip
-    """Open a case in the loop's first stage. ``facts``: values of the facts row; ``due``: an answer of kind ``due``."""
-    loop, moment = registry.loop(loop_code), at or watch.now()
+    """Open a case in the loop's first stage. ``facts``: values of the facts row; ``due``: an answer of kind ``due``;
+    ``desk``: on whose desk it lies first, where that is not the stage's own ``waits``."""
     with transaction.atomic():
-        case = new_case(loop, title, place, home, holder, kind, parent, sealed, moment)
-        case.number = _number(loop, case, parent, moment)
-        row = new_facts(loop, case, facts or {})
-        case.save(force_insert=True)
-        if row is not None:
-            row.save(force_insert=True)
-        _clocks(loop, case, moment, due)
-        if parent is not None and holder is not None and holder.pk != parent.home_id:
-            access.grant(parent.pk, holder, "co")
-        event = record.write(
-            case, row, OPEN, loop.opens, "", actor, {"title": case.title, **(facts or {})}, moment
-        )
-        advanced.send(Event, event=event, case=case, transition=None, step=Opened(case, actor, facts or {}))
+        return open_within(loop_code, actor, title=title, place=place, home=home, holder=holder, kind=kind, facts=facts,
+                           parent=parent, sealed=sealed, at=at, due=due, desk=desk)  # fmt: skip
+
+
+def open_within(
+    loop_code: str, actor: Actor, *, title: str, place: Place, home: Unit, holder: Unit | None = None, kind: str = "",
+    facts: dict[str, Any] | None = None, parent: Case | None = None, sealed: bool = False, at: datetime | None = None,
+    due: dict[str, Any] | None = None, desk: Who | None = None,
+) -> Case:  # fmt: skip
+    """The same inside a transaction of the caller's, which takes everything back when this fails."""
+    loop, moment = registry.loop(loop_code), at or watch.now()
+    case = new_case(loop, title, place, home, holder, kind, parent, sealed, moment)
+    if desk is not None:
+        put_on_desk(case, loop.first(), desk)
+    case.number = _number(loop, case, parent, moment)
+    row, clocks = new_facts(loop, case, facts or {}), _clocks(loop, case, moment, due)
+    statements.insert(case)
+    if row is not None:
+        statements.insert(row)
+    clocks.save()
+    if parent is not None and holder is not None and holder.pk != parent.home_id:
+        access.grant(parent.pk, holder, "co")
+    event = record.write(
+        case, row, OPEN, loop.opens, "", actor, {"title": case.title, **(facts or {})}, moment
+    )
+    advanced.send(Event, event=event, case=case, transition=None, step=Opened(case, actor, facts or {}))
     return case
 
 
@@ -135,23 +149,25 @@ def columns(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]
 
 def put_on_desk(case: Case, stage: Stage, then: Who | None = None) -> None:
     """On whose desk the case lies: the stage's ``waits``, or ``then``."""
-    who = then or stage.waits
+    wanted = then or stage.waits
     case.desk_id, case.desk_role = None, ""
-    if who is not None and not stage.ended:
+    for who in (
+        (wanted.who if isinstance(wanted, Anyone) else (wanted,)) if wanted and not stage.ended else ()
+    ):
         unit: UUID | None = case.holder_id if who.kind == "holder" else case.home_id
-        case.desk_id, case.desk_role = unit, CLEARED if case.sealed else who.roles[0]
+        if case.desk_id is None:
+            case.desk_id, case.desk_role = unit, CLEARED if case.sealed else who.roles[0]
 
 
-def _clocks(loop: type[Loop], case: Case, at: datetime, due: dict[str, Any] | None) -> None:
-    if not loop.first().clock and not due:
-        return
+def _clocks(loop: type[Loop], case: Case, at: datetime, due: dict[str, Any] | None) -> timing.Clocks:
+    """The new case's clocks, not yet written; the earliest is the case's ``due`` already."""
     clocks = timing.Clocks(case, fresh=True)
     if loop.first().clock:
         clocks.start(loop.first().clock, at)
     if due:
         clocks.set_due(due_code(loop), at, due)
-    clocks.save()
-    Case.objects.filter(pk=case.pk).update(due=case.due, provisional=case.provisional)
+    clocks.tell_case()
+    return clocks
 
 
 def due_code(loop: type[Loop]) -> str:
@@ -160,7 +176,7 @@ def due_code(loop: type[Loop]) -> str:
 
 
 def _number(loop: type[Loop], case: Case, parent: Case | None, at: datetime) -> str:
-    if parent is not None:
+    if parent is not None and not loop.own_number:
         return f"{parent.number}-{series.take(f'child:{parent.pk.hex}')}"
     year = watch.local(at).year
     return series.number(prefix(loop, case.home), year, series.take(series_key(loop, case.home, year)))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from jieyou.kernel.calendar import clock as watch
-from jieyou.kernel.loop import rules, timing
 from jieyou.kernel.loop.declare import Transition, Who
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.seen import cleared
-from jieyou.kernel.loop.situation import Now
+from jieyou.kernel.loop.situation import Now, limit_of
 from jieyou.kernel.people import posts
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import access
 from jieyou.kernel.privacy.models import Access
+from jieyou.kernel.statements import kept
 
 
 @dataclass(frozen=True)
@@ -59,13 +64,6 @@ def missing(now: Now, t: Transition) -> str | None:
     return None
 
 
-def limit_of(case: Case, t: Transition) -> int | None:
-    """How often the step may be made in one case: a number, or the dial in force at the place."""
-    if isinstance(t.at_most, str):
-        return rules.dial(t.at_most, timing.tree_code(case), watch.today(), default=2)
-    return t.at_most
-
-
 def who_could(case: Case, t: Transition) -> list[str]:
     """现在等谁: the people whose posts may make this step, as “单位 岗位 姓名”."""
     words: list[str] = []
@@ -95,14 +93,37 @@ def _is(case: Case, who: Who, actor: Actor) -> bool:
     if who.kind == "guest":
         return actor.kind == "guest" and case.pk in actor.cases
     units = {"home": [case.home_id], "holder": [case.holder_id]}.get(who.kind) or _co_units(case, actor)
-    return any(actor.holds(role, unit) for unit in units if unit for role in who.roles)
+    if any(actor.holds(role, unit) for unit in units if unit for role in who.roles):
+        return True
+    return who.kind in ("home", "holder") and _took_over(case, who.kind, actor)
+
+
+def _took_over(case: Case, kind: str, actor: Actor) -> bool:
+    """After an escalation the post that took the case over makes the steps: the holder's, where it is a post of the holder's
+    own unit, else the home's. Never of a sealed case."""
+    if actor.kind != "staff" or case.sealed:
+        return False
+    if not hasattr(case, "taken_over_by"):
+        rows = Access.objects.filter(access.in_force(), subject=case.pk, why="escalation").exclude(role="")
+        case.taken_over_by = list(rows.values_list("unit_id", "role"))
+    near = [
+        (unit, role) for unit, role in case.taken_over_by if (unit == case.holder_id) == (kind == "holder")
+    ]
+    return any(actor.holds(role, unit) for unit, role in near)
 
 
 def _co_units(case: Case, actor: Actor) -> list:
     if actor.kind != "staff":
         return []
-    rows = Access.objects.filter(access.in_force(), subject=case.pk, why="co", unit__in=actor.units)
-    return list(rows.values_list("unit_id", flat=True))
+    day = watch.today()
+    return [unit for unit in _lent(day, day, case.pk, "co") if unit in actor.units]
+
+
+@kept
+def _lent(day: date, same_day: date, subject: UUID, why: str) -> QuerySet[Any]:
+    """Units with a right of this kind on the day."""
+    rows = Access.objects.filter(access.in_force(day), subject=subject, why=why)
+    return rows.values_list("unit_id", flat=True)
 
 
 def _is_systems(t: Transition) -> bool:

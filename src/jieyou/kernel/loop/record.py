@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from jieyou.kernel.ledger import chain
 from jieyou.kernel.ledger.canon import canonical
@@ -14,6 +15,7 @@ from jieyou.kernel.ledger.models import Payload
 from jieyou.kernel.loop.answers import plain
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.people.actor import Actor, Holding
+from jieyou.kernel.statements import kept
 
 _CASE_STATE = ("loop", "kind", "number", "title", "stage", "turn", "open", "sealed", "outcome")
 _CASE_LINKS = ("home_id", "holder_id", "place_id", "parent_id")
@@ -47,7 +49,8 @@ def acting_as(actor: Actor, case: Case, transition: str = "") -> str:
     held = _post(actor, case, transition)
     if held is None:
         return {"guest": "群众", "system": "系统"}.get(actor.kind, "")
-    return f"{held.unit_name} {held.role}{'（代）' if held.deputy_for else ''}"
+    through = f"（{actor.through}）" if actor.through else ""
+    return f"{held.unit_name} {held.role}{'（代）' if held.deputy_for else ''}{through}"
 
 
 def _post(actor: Actor, case: Case, transition: str) -> Holding | None:
@@ -71,9 +74,7 @@ def write(case: Case, facts: Model | None, transition: str, title: str, source: 
           data: dict[str, Any], at: datetime) -> Event:  # fmt: skip
     """Save the event of a step at the end of the case's chain."""
     event, payload = event_for(case, facts, transition, title, source, actor, data, at, _last_hash(case))
-    event.save(force_insert=True)
-    if payload is not None:
-        payload.save(force_insert=True)
+    chain.save(event, payload)
     case.tail = (event.seq, event.hash)
     return event
 
@@ -81,14 +82,21 @@ def write(case: Case, facts: Model | None, transition: str, title: str, source: 
 def _last_hash(case: Case) -> str:
     """Of the event before this one: known if this very object made it (the swap on ``turn`` says nobody came between)."""
     seq, known = getattr(case, "tail", (0, ""))
-    if seq and seq == case.turn - 1:
+    if seq == case.turn - 1:
         return known
-    found = Event.objects.filter(case_id=case.pk, seq=case.turn - 1).values_list("hash", flat=True).first()
-    return found or ""
+    found = _hash_at(case.pk, case.turn - 1)
+    return found[0] if found else ""
+
+
+@kept
+def _hash_at(case: UUID, seq: int) -> QuerySet[Any]:
+    return Event.objects.filter(case_id=case, seq=seq).values_list("hash", flat=True)
 
 
 def _value(facts: Model, name: str) -> Any:
     value = getattr(facts, name)
+    if value is None or type(value) in (str, bool, int):
+        return value
     return _hex(value) if hasattr(value, "hex") and not isinstance(value, (int, float)) else plain(value)
 
 

@@ -32,6 +32,7 @@ def branches(actor: Actor, base: QuerySet[Case]) -> list[QuerySet[Case]]:
     if not working:
         return []
     units = {h.unit for h in working}
+    base = _not_recused(actor, base)
     out = [base.filter(**{column: code}, sealed=False) for column, code in _overseen(working)]
     out += [base.filter(home__in=units, sealed=False), base.filter(holder__in=units, sealed=False)]
     keeps = {h.unit for h in working if h.role == CLEARED}
@@ -89,6 +90,8 @@ def may_see(actor: Actor, case: Case) -> bool:
         return True
     if actor.kind == "guest":
         return case.pk in actor.cases
+    if recused(actor, case):
+        return False
     if not case.sealed and _plainly(actor, case):
         return True
     return any(part.exists() for part in branches(actor, Case.objects.filter(pk=case.pk)))
@@ -100,6 +103,18 @@ def _plainly(actor: Actor, case: Case) -> bool:
     units = {h.unit for h in working}
     overseen = any(getattr(case, column) == code for column, code in _overseen(working))
     return overseen or case.home_id in units or case.holder_id in units
+
+
+def recused(actor: Actor, case: Case) -> bool:
+    """回避: this case, or the one that it hangs on, is shut to the actor."""
+    return bool(actor.recused) and not actor.recused.isdisjoint((case.pk, case.parent_id))
+
+
+def _not_recused(actor: Actor, base: QuerySet[Case]) -> QuerySet[Case]:
+    """Nearly nobody is recused from anything: then nothing is asked."""
+    if not actor.recused:
+        return base
+    return base.exclude(pk__in=actor.recused).exclude(parent__in=actor.recused)
 
 
 def cleared(actor: Actor, case: Case) -> bool:
@@ -116,7 +131,7 @@ def inbox(actor: Actor, base: QuerySet[Case] | None = None) -> QuerySet[Case]:
     posts = {(h.unit, h.role) for h in actor.holdings}
     mine = reduce(lambda a, b: a | b, (Q(desk=unit, desk_role=role) for unit, role in posts), Q(pk__in=[]))
     kept = {h.unit for h in actor.holdings if h.role == CLEARED}
-    return base.filter(mine).exclude(~Q(home__in=kept), sealed=True)
+    return _not_recused(actor, base).filter(mine).exclude(~Q(home__in=kept), sealed=True)
 
 
 def _access(units: Iterable[Any]) -> QuerySet[Access]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection
 
 from jieyou.kernel.loop.models import Series
+
+_TAKE = (
+    f'INSERT INTO "{Series._meta.db_table}" ("key", "last") VALUES (%s, %s) '
+    f'ON CONFLICT ("key") DO UPDATE SET "last" = "{Series._meta.db_table}"."last" + EXCLUDED."last" RETURNING "last"'
+)
 
 
 def take(key: str, many: int = 1) -> int:
     """The first of ``many`` new numbers of a series; the caller's transaction holds the row until it ends."""
-    with transaction.atomic():
-        Series.objects.get_or_create(key=key)
-        Series.objects.filter(key=key).update(last=F("last") + many)
-        return Series.objects.values_list("last", flat=True).get(key=key) - many + 1
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [key, many])
+        return cursor.fetchone()[0] - many + 1
 
 
 def number(prefix: str, year: int, n: int) -> str:

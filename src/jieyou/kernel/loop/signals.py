@@ -7,3 +7,6 @@ advanced = Signal()
 
 #: ``clock, at``: a deadline passed and no transition of the loop answers it by itself.
 ran_out = Signal()
+
+#: ``at``: a tick has made the timed steps. A receiver answers how much it did itself; a second tick must find nothing to do.
+ticked = Signal()

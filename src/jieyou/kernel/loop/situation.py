@@ -2,22 +2,81 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Count
+from django.db.models import QuerySet
 
+from jieyou.kernel.calendar import clock as watch
+from jieyou.kernel.calendar import store
 from jieyou.kernel.evidence.models import Attachment
-from jieyou.kernel.loop import registry
+from jieyou.kernel.loop import registry, rules, timing
+from jieyou.kernel.loop.declare import Transition
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.skipped import skipped
 from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.statements import kept
 
 
 def facts_of(case: Case) -> Any:
     """The facts row of a case, or ``None`` where its loop keeps none."""
-    return apps.get_model(case.declared.facts).objects.get(pk=case.pk) if case.declared.facts else None
+    if not case.declared.facts:
+        return None
+    model, rows = _facts(case.declared.facts)
+    found = rows(case.pk)
+    if not found:
+        raise model.DoesNotExist(f"{case.number}: no row of {case.declared.facts}")
+    return found[0]
+
+
+@cache
+def _facts(name: str) -> tuple[Any, Any]:
+    """A facts model and the query for one of its rows."""
+    model = apps.get_model(name)
+
+    @kept
+    def row(key: UUID) -> QuerySet[Any]:
+        return model._default_manager.filter(pk=key)
+
+    return model, row
+
+
+@kept
+def _below(parent: UUID) -> QuerySet[Any]:
+    rows = Case.objects.filter(parent_id=parent).order_by("opened_at", "pk")
+    return rows.values_list("loop", "stage", "kind", "outcome", "open")
+
+
+@kept
+def _made(case: UUID) -> QuerySet[Any]:
+    return Event.objects.filter(case_id=case).values_list("transition", "person", "target")
+
+
+@kept
+def _made_below(parent: UUID) -> QuerySet[Any]:
+    return Event.objects.filter(case__parent_id=parent).values_list(
+        "transition", "person", "target", "case__loop"
+    )
+
+
+@kept
+def _attached(subject: UUID) -> QuerySet[Any]:
+    return Attachment.objects.filter(subject=subject).values_list("pk")
+
+
+@kept
+def _outcomes(parent: UUID, kind: str) -> QuerySet[Any]:
+    papers = Case.objects.filter(parent_id=parent).filter(kind=kind).order_by("-opened_at", "-pk")
+    return papers.values_list("outcome", flat=True)
+
+
+def limit_of(case: Case, t: Transition) -> int | None:
+    """How often the step may be made in one case: a number, or the dial in force at the place."""
+    if isinstance(t.at_most, str):
+        return rules.dial(t.at_most, timing.tree_code(case), watch.today(), default=2)
+    return t.at_most
 
 
 class Now:
@@ -48,8 +107,7 @@ class Now:
 
     @cached_property
     def _children(self) -> list[tuple[str, str, str, str, bool]]:
-        rows = Case.objects.filter(parent_id=self.case.pk)
-        return list(rows.values_list("loop", "stage", "kind", "outcome", "open"))
+        return _below(self.case.pk)
 
     def open_children(self) -> int:
         return sum(1 for *_, is_open in self._children if is_open)
@@ -61,39 +119,62 @@ class Now:
         return sum(1 for row in self._children if row[0] == loop and row[1] in stages)
 
     @cached_property
-    def _steps(self) -> list[tuple[str, str]]:
-        """Who made which step, here and in the children. Whoever put a case at a stage (补录, 核定环节) stands for the steps
-        before it: 补录 must not make one person do, close and call back."""
-        below = dict(Case.objects.filter(parent_id=self.case.pk).values_list("pk", "loop"))
-        loops = {self.case.pk: self.case.loop, **below}
-        rows = Event.objects.filter(case_id__in=loops).values_list(
-            "case_id", "transition", "person", "target"
-        )
-        return [
-            (name, person)
-            for case, made, person, target in rows
-            for name in (made, *skipped(registry.loop(loops[case]), made, target))
-        ]
+    def _own(self) -> list[tuple[str, str, str]]:
+        return _made(self.case.pk)
 
     @cached_property
-    def _times(self) -> dict[str, int]:
-        rows = Event.objects.filter(case_id=self.case.pk).values("transition").order_by("transition")
-        return {r["transition"]: r["n"] for r in rows.annotate(n=Count("pk"))}
+    def _theirs(self) -> list[tuple[str, str, str, str]]:
+        return _made_below(self.case.pk)
 
     def did(self, *transitions: str) -> frozenset[str]:
-        return frozenset(person for name, person in self._steps if name in transitions)
+        """Who made one of these steps, here or in a child. Whoever put a case where it stands (补录, 核定环节) stands for the
+        steps before it as well: 补录 must not make one person do, close and call back."""
+        steps = [*((*own, self.case.loop) for own in self._own), *self._theirs]
+        return frozenset(
+            person
+            for name, person, target, loop in steps
+            if name in transitions or not skipped(registry.loop(loop), name, target).isdisjoint(transitions)
+        )
 
     def times(self, transition: str) -> int:
-        return self._times.get(transition, 0)
+        return sum(1 for name, *_ in self._own if name == transition)
 
     def evidence(self) -> int:
-        return Attachment.objects.filter(subject=self.case.pk).count()
+        return len(_attached(self.case.pk))
+
+    def holds(self, role: str) -> bool:
+        return self.actor.holds(role, self.case.home_id) is not None
+
+    def dial(self, code: str, default: int) -> int:
+        return rules.dial(code, timing.tree_code(self.case), watch.today(), default)
+
+    def left(self, transition: str) -> int | None:
+        limit = limit_of(self.case, self.case.declared.transitions[transition])
+        return None if limit is None else max(0, limit - self.times(transition))
+
+    def hours(self, transition: str) -> list[str]:
+        rows = Event.objects.filter(case_id=self.case.pk, transition=transition).order_by("seq")
+        return [f"{at.astimezone(watch.ZONE):%Y-%m-%d %H}" for at in rows.values_list("at", flat=True)]
+
+    def home_level(self) -> str:
+        return self.case.home.place.level
+
+    def last_child(self, *loops: str) -> tuple[str, str, str]:
+        """(loop, kind, outcome) of the child of these loops that was opened last; blanks where there is none."""
+        rows = [(loop, kind, outcome) for loop, _, kind, outcome, _ in self._children if loop in loops]
+        return rows[-1] if rows else ("", "", "")
+
+    def works_for(self, loop: str) -> bool:
+        """Does the actor hold a post in a unit that had a child of this loop in hand (the home itself left out)?"""
+        rows = Case.objects.filter(parent_id=self.case.pk, loop=loop, holder__in=self.actor.units)
+        return rows.exclude(holder=self.case.home_id).exists()
+
+    def workdays(self) -> int:
+        """Working days since the case was opened; the day itself does not count."""
+        return store.days().between(watch.local(self.case.opened_at), watch.today())
 
     def signed(self, kind: str, of: str) -> bool:
         subject = getattr(self.facts, f"{of}_id", None) if of else self.case.pk
         if subject is None:
             return False
-        papers = Case.objects.filter(parent_id=subject, kind=kind).order_by("-opened_at", "-pk")
-        return (
-            papers.values_list("outcome", flat=True).first() == "signed"
-        )  # a paper drafted anew replaces the old one
+        return _outcomes(subject, kind)[:1] == ["signed"]  # a paper drafted anew replaces the old one

@@ -7,13 +7,13 @@ from jieyou.kernel.loop.declare import Loop, Transition
 BACKFILL = "backfill"
 
 
-def skipped(loop: type[Loop], made: str, target: str) -> tuple[str, ...]:
+def skipped(loop: type[Loop], made: str, target: str) -> frozenset[str]:
     """The steps for which whoever made ``made`` stands as well: those of the stages before ``target``, all of them where
     that has ended. Empty for an ordinary step."""
     stage = loop.stages.get(target)
     if stage is None or not (made == BACKFILL or places(loop.transitions.get(made))):
-        return ()
-    return tuple(
+        return frozenset()
+    return frozenset(
         t.name
         for t in loop.transitions.values()
         if stage.ended or any(0 < source.number < stage.number for source in t.sources)

@@ -14,7 +14,7 @@ from jieyou.kernel.loop import registry
 from jieyou.kernel.loop.engine import advance
 from jieyou.kernel.loop.models import Clock
 from jieyou.kernel.loop.refused import Refused
-from jieyou.kernel.loop.signals import ran_out
+from jieyou.kernel.loop.signals import ran_out, ticked
 from jieyou.kernel.people.posts import SYSTEM
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,19 @@ def tick(now: datetime | None = None) -> int:
     timed = {t.after for loop in registry.loops().values() for t in loop.transitions.values() if t.after}
     timed_rows, others = _due(moment).filter(code__in=timed), _due(moment).exclude(code__in=timed)
     made = sum(_safely(_make, key, moment) for key in timed_rows.values_list("pk", flat=True))
-    return made + sum(_safely(_tell, key, moment) for key in others.values_list("pk", flat=True))
+    made += sum(_safely(_tell, key, moment) for key in others.values_list("pk", flat=True))
+    return made + _others(moment)
+
+
+def _others(moment: datetime) -> int:
+    """What the floors above do with time. One that fails is logged and asked again at the next tick."""
+    count = 0
+    for receiver, answer in ticked.send_robust(Clock, at=moment):
+        if isinstance(answer, Exception):
+            log.error("tick: %s", receiver, exc_info=answer)
+        else:
+            count += int(answer or 0)
+    return count
 
 
 def _safely(act: Callable[[int, datetime], int], key: int, moment: datetime) -> int:

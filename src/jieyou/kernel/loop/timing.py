@@ -10,7 +10,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
+
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.calendar import store
 from jieyou.kernel.calendar.reckon import due_after
@@ -19,6 +23,7 @@ from jieyou.kernel.loop.models import Case, Clock
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.rules import rule_for
 from jieyou.kernel.places import tree
+from jieyou.kernel.statements import kept
 
 
 def reckon(started: datetime, length: int, unit: str, roll: bool, days: Days) -> tuple[datetime, bool]:
@@ -61,6 +66,11 @@ def tree_code(case: Case) -> str:
     return case.l5 or case.l4 or case.l3 or case.l2 or tree.levels_of(case.place)["l2"]
 
 
+#: What may change on a clock once it is there.
+_MOVING = ("rule_id", "title", "length", "unit", "roll", "due", "provisional", "fixed", "paused_at", "paused_days",
+           "extended", "stopped_at", "fired_at")  # fmt: skip
+
+
 class Clocks:
     """One case's clocks during one step. ``fresh``: the case is being opened and has none yet."""
 
@@ -70,7 +80,7 @@ class Clocks:
 
     @cached_property
     def rows(self) -> dict[str, Clock]:
-        return {} if self.fresh else {row.code: row for row in Clock.objects.filter(case_id=self.case.pk)}
+        return {} if self.fresh else {row.code: row for row in _clocks_of(self.case.pk)}
 
     @cached_property
     def _days(self) -> Days:
@@ -92,6 +102,7 @@ class Clocks:
         rule = rule_for(code, tree_code(self.case), watch.local(at))
         row = self.rows.get(code) or Clock(case=self.case, code=code, started=at)
         row.rule, row.title, row.stopped_at = rule, rule.title if rule else "办理时限", None
+        row.fired_at = None
         if answer.get("day"):
             day = answer["day"] if isinstance(answer["day"], date) else date.fromisoformat(answer["day"])
             row.due, row.provisional, row.fixed, row.length, row.unit = (
@@ -161,10 +172,13 @@ class Clocks:
 
     def save(self) -> None:
         """Write what changed, and set the case's ``due`` and ``provisional`` (the caller writes the case)."""
-        changed = [self.rows[code] for code in sorted(self._changed)]
-        for row in changed:
-            row.save()
+        for row in [self.rows[code] for code in sorted(self._changed)]:
+            _write(row)
         self._changed.clear()
+        self.tell_case()
+
+    def tell_case(self) -> None:
+        """Set the case's ``due`` and ``provisional`` from the clocks as they stand here."""
         running = [r for r in self.rows.values() if r.running]
         first = min(running, key=lambda r: r.due, default=None)
         self.case.due, self.case.provisional = (first.due, first.provisional) if first else (None, False)
@@ -176,6 +190,18 @@ class Clocks:
     def _some(self, codes: Iterable[str]) -> list[Clock]:
         wanted = [c for c in codes if c]
         return [self.rows[c] for c in wanted if c in self.rows] if wanted else []
+
+
+@kept
+def _clocks_of(case: UUID) -> QuerySet[Clock]:
+    return Clock.objects.filter(case_id=case)
+
+
+def _write(row: Clock) -> None:
+    if row.pk is None:
+        statements.insert(row)
+    else:
+        statements.update(Clock, {"id": row.pk}, {name: getattr(row, name) for name in _MOVING})
 
 
 def write_due(case: Case) -> None:

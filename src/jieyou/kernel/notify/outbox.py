@@ -8,14 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop.models import Case, Clock, Event
 from jieyou.kernel.notify.models import Delivery
-from jieyou.kernel.people import roster
+from jieyou.kernel.people import recusal, roster
 from jieyou.kernel.people.models import Account
+from jieyou.kernel.people.posts import actor_of
 from jieyou.kernel.people.roles import CLERK, OFFICER
 from jieyou.kernel.privacy.models import Access
+from jieyou.kernel.statements import kept
 
 #: Channels beside ``in_app`` that a city has configured.
 OUTSIDE = "请登录查看"
@@ -32,12 +36,19 @@ def tell(
             title=title, words=words if channel == "in_app" else OUTSIDE, number=case.number, at=at, next_try=at, urgent=urgent,
             done_at=at if channel == "in_app" else None,
         )
-        for account in accounts
+        for account in not_recused(accounts, case)
         for channel in channels(account)
     ]  # fmt: skip
-    if rows:
-        Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    statements.insert_all(rows, clash=())
     return len(rows)
+
+
+def not_recused(accounts: Iterable[Account], case: Case) -> list[Account]:
+    """Those of them who may hear of the case (回避); nearly always all."""
+    shut, units = recusal.in_case(case.pk, case.parent_id)
+    if not shut and not units:
+        return list(accounts)
+    return [a for a in accounts if actor_of(a).recused.isdisjoint((case.pk, case.parent_id))]
 
 
 def channels(account: Account) -> list[str]:
@@ -52,9 +63,9 @@ def holding(pairs: Iterable[tuple[UUID | None, str]]) -> list[Account]:
 
 def on_advanced(sender: object, event: Event, case: Case, transition: Any, step: Any, **_: Any) -> None:
     """Receiver of ``advanced``: whoever the step tells, and whoever's desk the case now lies on, but not the actor himself."""
-    people = holding(_pairs(case, step))
     if transition is None and case.parent_id is None and case.desk_id is None:
         return
+    people = holding(_pairs(case, step))
     others = [a for a in people if a.pk.hex != step.actor.person]
     tell(others, event.pk.hex, event.title, f"{case.number} {case.title}", case, event.at, event.pk)
 
@@ -69,9 +80,13 @@ def _pairs(case: Case, step: Any) -> set[tuple[UUID | None, str]]:
     if "home" in tells:
         pairs.add((case.home_id, CLERK))
     if "co" in tells:
-        units = Access.objects.filter(subject=case.pk, why="co", until=None).values_list("unit", flat=True)
-        pairs |= {(unit, OFFICER) for unit in units}
+        pairs |= {(unit, OFFICER) for unit in _co_units(case.pk, "co")}
     return pairs
+
+
+@kept
+def _co_units(subject: UUID, why: str) -> QuerySet[Any]:
+    return Access.objects.filter(subject=subject, why=why, until=None).values_list("unit", flat=True)
 
 
 def on_ran_out(sender: object, clock: Clock, at: datetime, **_: Any) -> None:

@@ -30,7 +30,8 @@ class Actor:
     """One human (or the system). ``person`` is what separation of duties compares, also for a deputy.
 
     ``person``: the account's id in hex · ``guest:<report hex>`` · ``system``. ``holdings``: own posts first.
-    ``report``, ``cases``: what a guest may reach by his link, nothing else.
+    ``report``, ``cases``: what a guest may reach by his link, nothing else. ``through``: how the step came in, where another
+    person entered it for the actor (线下签批补录). ``recused``: cases that he may not see (回避).
     """
 
     kind: Kind
@@ -39,6 +40,8 @@ class Actor:
     holdings: tuple[Holding, ...] = ()
     report: UUID | None = None
     cases: frozenset[UUID] = frozenset()
+    through: str = ""
+    recused: frozenset[UUID] = frozenset()
 
     def holds(self, role: str, unit: UUID | None = None) -> Holding | None:
         """The post with this role (in this unit), own before deputised; None when there is none."""

@@ -167,6 +167,38 @@ class Deputy(models.Model):
         return f"{self.account}（代{self.post.account}）"
 
 
+class Recusal(models.Model):
+    """回避: from ``since`` up to the day before ``until`` this person, or everybody of this unit, may not see a case.
+
+    ``subject`` is the case; what hangs on it (tasks, papers) is shut with it. Exactly one of person and unit.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subject = models.UUIDField("事项", db_index=True)
+    account = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="人员"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="单位"
+    )
+    why = models.CharField("理由", max_length=200)
+    since = models.DateField("自")
+    until = models.DateField("至", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "回避"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(account__isnull=True, unit__isnull=False)
+                | Q(account__isnull=False, unit__isnull=True),
+                name="recusal_of_one",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.account or self.unit} 回避"
+
+
 class ApiKey(models.Model):
     """接口密钥: acts as its account until the day ``until``. Only a hash is kept; the text is shown once."""
 
@@ -204,4 +236,5 @@ _follow(Account, "username", "name", "is_active")
 _follow(Unit, "name", "short", "kind", "parent", "place", "prefix", "until")
 _follow(Post, "account", "unit", "role", "since", "until")
 _follow(Deputy, "post", "account", "since", "until")
+_follow(Recusal, "subject", "account", "unit", "why", "since", "until")
 _follow(ApiKey, "account", "hash", "label", "until")

@@ -14,7 +14,7 @@ from django.db.models import Q
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.ledger.canon import clean
-from jieyou.kernel.people import terms
+from jieyou.kernel.people import recusal, terms
 from jieyou.kernel.people.actor import Actor, Holding
 from jieyou.kernel.people.models import Account, Deputy, Post, Unit
 from jieyou.kernel.people.terms import BadPost, in_force
@@ -58,7 +58,9 @@ def actor_of(account: Account, on: date | None = None) -> Actor:
         _holding(row.post, row.post.account.name)
         for row in deputies.select_related("post__unit__place", "post__account")
     ]
-    return Actor("staff", account.pk.hex, account.name, (*own, *lent))
+    holdings = (*own, *lent)
+    shut = recusal.of_person(account.pk, {h.unit for h in holdings})
+    return Actor("staff", account.pk.hex, account.name, holdings, recused=shut)
 
 
 def holders(unit_ids: Collection[UUID], role: str, on: date) -> list[Account]:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from jieyou.kernel.places import codes
 from jieyou.kernel.places.models import Place, PlaceCode, Succession
 from jieyou.kernel.places.words import said
+from jieyou.kernel.statements import kept
 
 LINE = "parent__parent__parent__parent"
 """For ``select_related``: a place with all its parents in one query."""
@@ -29,16 +30,21 @@ def by_code(code: str, on: date | None = None) -> Place:
     The code may be typed loosely (610600 = 6106). The parents come with it. Raises UnknownPlace.
     """
     wanted = _plain(code)
-    rows = PlaceCode.objects.filter(code=wanted).select_related(f"place__{LINE}")
     if on is not None:
+        rows = PlaceCode.objects.filter(code=wanted).select_related(f"place__{LINE}")
         row = rows.filter(in_force(on)).first()
         if row is None:
             raise UnknownPlace(f"{said(on)}没有编码为{wanted}的辖区。")
         return row.place
-    row = max(rows, key=_newest, default=None)
+    row = max(_coded(wanted), key=_newest, default=None)
     if row is None:
         raise UnknownPlace(f"没有编码为{wanted}的辖区。")
     return today(row.place)
+
+
+@kept
+def _coded(code: str) -> QuerySet[PlaceCode]:
+    return PlaceCode.objects.filter(code=code).select_related(f"place__{LINE}")
 
 
 def today(place: Place) -> Place:

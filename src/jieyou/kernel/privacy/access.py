@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.people.models import Unit
 from jieyou.kernel.privacy.models import Access
 
-_KEY = ["subject", "unit", "why", "role"]
-_TERM = ["since", "until"]
+_KEY = ("subject", "unit", "why", "role")
+_TERM = ("since", "until")
 
 
 def in_force(on: date | None = None) -> Q:
@@ -50,9 +51,7 @@ def build(
 def bulk_grants(rows: Iterable[Access]) -> int:
     """Many at once (no two of the same subject, unit, why and role); returns how many."""
     given = list(rows)
-    Access.objects.bulk_create(
-        given, batch_size=1000, update_conflicts=True, unique_fields=_KEY, update_fields=_TERM
-    )
+    statements.insert_all(given, clash=(_KEY, _TERM))
     return len(given)
 
 

@@ -30,8 +30,8 @@ ASKS = (
 
 
 def _unsettled(s: Situation) -> str | None:
-    """At 例会解难 only what was brought in without its meeting."""
-    if not s.times("backfill") or getattr(s.facts, "meeting_id", None):
+    """Once, and only where the software has not put it on an agenda itself."""
+    if not s.times("backfill") or s.times("settle") or s.times("table"):
         return "不是待核的补录事项"
     return None
 

@@ -22,6 +22,10 @@ class Concern(models.Model):
     policy = models.TextField(blank=True)
     recommend = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
+    urgent_ground = models.TextField(blank=True)
+    county_work = models.TextField(blank=True)
+    crux = models.TextField(blank=True)
+    request = models.TextField(blank=True)
     # 3 会前协商
     lead = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     co_units = models.JSONField(default=list)
@@ -29,7 +33,9 @@ class Concern(models.Model):
     funding = models.CharField(max_length=200, blank=True)
     basis = models.TextField(blank=True)
     disagreement = models.TextField(blank=True)
+    to_decide = models.TextField(blank=True)
     # 4 例会解难
+    leading = models.CharField(max_length=60, blank=True)
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=20, blank=True)
     decision = models.TextField(blank=True)
@@ -37,7 +43,11 @@ class Concern(models.Model):
     # 7 办结销号
     result = models.CharField(max_length=10, blank=True)
     reply = models.TextField(blank=True)
+    verified = models.CharField(max_length=10, blank=True)
+    shelved_till = models.JSONField(null=True)
+    shelved_owner = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     # 8 事后回访
     visited = models.CharField(max_length=12, blank=True)
+    households = models.PositiveIntegerField(default=0)
     satisfied = models.CharField(max_length=12, blank=True)
     solved = models.BooleanField(null=True)

@@ -24,7 +24,7 @@ def test_five_persons_carry_a_concern_to_the_archive(county: County) -> None:
     told = county.clerk.get(f"/jieyou/{number}").body
     steps = [event["transition"] for event in told["events"]]
     assert steps == [
-        "open", "register", "judge", "direct", "all_signed", "apply", "agree_strike", "call", "archive",
+        "open", "register", "judge", "direct", "all_signed", "apply", "verify", "agree_strike", "call", "archive",
     ]  # fmt: skip
     assert len({event["actor"] for event in told["events"]}) == 5
 
@@ -51,7 +51,7 @@ def test_the_minutes_of_a_meeting_are_signed_through_the_api(county: County) -> 
     walk.step(county.head, number, "to_consult", {"lead": county.units["bureau"].pk.hex})
     walk.step(county.officer, number, "opine", {"agrees": "yes", "opinion": "同意牵头办理。"})
     walk.step(county.clerk, number, "draft", {"plan": "更换管道。"})
-    walk.step(county.clerk, number, "table", {"meeting": meeting})
+    walk.step(county.clerk, number, "table", {"meeting": meeting, "leading": "副区长王强"})
     walk.step(county.head, meeting, "fix", None, "meeting")
     walk.step(county.clerk, meeting, "hold", {"chair": "部长王强"}, "meeting")
     body = {"outcome": "resolved", "decision": "同意方案。", "assignments": [walk.row()]}
@@ -60,8 +60,7 @@ def test_the_minutes_of_a_meeting_are_signed_through_the_api(county: County) -> 
     paper = county.clerk.get(f"/meeting/{meeting}").body["children"][0]["number"]
     walk.step(county.head, paper, "sign", {"opinion": "同意"}, "approval")
     walk.step(county.clerk, meeting, "issue", {"minutes_no": "第16期"}, "meeting")
-    body = {"decision": "同意方案。", "assignments": [walk.row(due="2026-11-23")]}
-    assert walk.step(county.clerk, number, "resolve", body)["stage"] == "handed"
+    assert walk.step(county.clerk, number, "resolve")["stage"] == "handed"
 
 
 def test_a_fixed_date_and_working_days_are_both_deadlines(county: County) -> None:

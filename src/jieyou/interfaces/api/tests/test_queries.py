@@ -16,7 +16,7 @@ from jieyou.kernel.people.models import Account
 #: By the last part of the address; a test's savepoints count as two statements, like BEGIN and COMMIT.
 USUAL = {
     "reports": 21, "register": 15, "judge": 10, "direct": 36, "sign_for": 25, "progress": 12, "finish": 19, "accept": 19,
-    "apply": 16, "agree_strike": 20, "call": 14, "archive": 16,
+    "apply": 16, "verify": 14, "agree_strike": 20, "call": 14, "archive": 16,
 }  # fmt: skip
 #: What a step may cost more before somebody must look.
 SLACK = 2

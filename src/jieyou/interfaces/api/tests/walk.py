@@ -79,8 +79,9 @@ def worked(county: County, task: str) -> None:
 
 
 def struck(county: County, number: str) -> None:
-    """申请销号、同意销号."""
+    """申请销号、核验、同意销号."""
     step(county.chief, number, "apply", {"result": "solved", "reply": REPLY})
+    step(county.clerk, number, "verify", {"verified": "phone", "words": "电话核实，住户说已经供上暖。"})
     step(county.head, number, "agree_strike", {})
 
 

@@ -134,6 +134,7 @@ def _solve(at: SimpleNamespace, report: Report) -> Case:
     engine.advance(child, "accept", at.second)
     reply = "热力公司已更换循环泵，11 月 20 日入户测温 20 度，如有反复请再联系。"
     step(report, "apply", at.officer, result="solved", reply=reply)
+    step(report, "verify", at.clerk, verified="site", words="入户看过，室温二十度。")
     return step(report, "agree_strike", at.head)
 
 

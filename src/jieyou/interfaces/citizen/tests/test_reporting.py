@@ -74,7 +74,7 @@ def test_wrong_answers_come_back_with_a_sentence_each_and_nothing_lost(
     ):
         assert re.search(rf'<a href="#{field}">[^<]*{sentence}', page), field
         assert f'id="{field}"' in page
-    assert "需要修改" in page and "王女士" in page and 'value="12"' in page
+    assert "<title>错误：" in page and "王女士" in page and 'value="12"' in page
 
 
 def test_without_script_the_lists_of_places_come_one_after_the_other(
@@ -173,10 +173,15 @@ def test_large_type_is_a_button_on_every_form_and_loses_nothing(
     city: SimpleNamespace, resident: Resident
 ) -> None:
     large = resident.text(resident.client.post("/report/", resident.form(to="elder")))
-    assert 'class="elder"' in large and WORDS in large
-    assert 'class="elder"' in resident.text(resident.client.get("/"))
+    assert 'class="elder fs20"' in large and WORDS in large and "tel:12345" in large
+    assert 'class="elder fs20"' in resident.text(resident.client.get("/"))
+    larger = resident.text(resident.client.post("/report/check/", resident.form(to="larger")))
+    assert 'class="elder fs24"' in larger and WORDS in larger
+    resident.client.get("/elder/?to=larger&next=/")
+    home = resident.text(resident.client.get("/"))
+    assert 'class="elder fs30"' in home and "字小一点" in home and "字大一点" not in home
     resident.client.get("/elder/?on=0&next=/track/")
-    assert 'class="elder"' not in resident.text(resident.client.get("/"))
+    assert 'class="elder' not in resident.text(resident.client.get("/"))
 
 
 def test_the_switch_leads_to_no_other_site(client: Client, city: SimpleNamespace) -> None:

@@ -2,8 +2,6 @@
 (function () {
   "use strict";
 
-  var HELP = "/　搜索　 j、k　上一行、下一行　 Enter　打开　 Ctrl+Enter　提交　 ?　这份说明";
-
   function typing(target) {
     return target && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable);
   }
@@ -19,15 +17,38 @@
     if (next) {
       next.focus();
       next.scrollIntoView({ block: "nearest" });
+    } else if (!all.length) {
+      follow(by > 0 ? ".jy-bar [data-after]" : ".jy-bar [data-before]"); /* inside a case: the one beside it */
     }
+  }
+
+  function follow(selector) {
+    var link = document.querySelector(selector);
+    if (link) { link.click(); }
+    return Boolean(link);
   }
 
   function help() {
     var box = document.getElementById("jy-keys");
-    if (box) {
-      box.hidden = !box.hidden;
-      box.textContent = HELP;
-    }
+    if (!box) { return; }
+    box.hidden = !box.hidden;
+    if (!box.hidden) { box.focus(); box.scrollIntoView({ block: "nearest" }); }
+  }
+
+  function say(words) {
+    var box = document.getElementById("jy-said");
+    if (box) { box.textContent = words; }
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll("[data-keys]"), function (button) {
+    button.hidden = false;
+    button.addEventListener("click", help);
+  });
+
+  if ("serviceWorker" in navigator && document.body.dataset.offline) {
+    window.addEventListener("load", function () {
+      navigator.serviceWorker.register(document.body.dataset.offline).catch(function () { /* then without */ });
+    });
   }
 
   document.addEventListener("keydown", function (event) {
@@ -50,6 +71,8 @@
       step(-1);
     } else if (event.key === "?") {
       help();
+    } else if (event.key === "Enter" && (event.target === document.body || event.target.id === "main")) {
+      follow(".jy-bar [data-next]");
     }
   });
 
@@ -115,8 +138,31 @@
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") {
       Array.prototype.forEach.call(document.querySelectorAll("details.jy-me[open]"), function (box) { box.open = false; });
+      var keys = document.getElementById("jy-keys");
+      if (keys && !keys.hidden) { keys.hidden = true; }
       if (location.hash === "#menu") { location.hash = "#main"; }
     }
+  });
+
+  /* What htmx changed is said aloud; what it could not fetch is said where everybody sees it. */
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (event.target.id === "list") {
+      var total = event.target.querySelector(".jy-foot .jy-sub, .jy-empty");
+      say("列表已更新。" + (total ? total.textContent.trim() : ""));
+    }
+  });
+  function unreached() {
+    var main = document.getElementById("main");
+    var box = document.getElementById("jy-unreached") || document.createElement("p");
+    box.id = "jy-unreached";
+    box.className = "jy-say warning";
+    box.setAttribute("role", "alert");
+    box.textContent = "没有连上，刚才那一下没有送出去。填写的内容都在，过一会儿再试。";
+    if (main) { main.insertBefore(box, main.firstChild); }
+  }
+  document.addEventListener("htmx:sendError", unreached);
+  document.addEventListener("htmx:responseError", function (event) {
+    if (event.detail.xhr.status >= 500) { unreached(); }
   });
 
   /* Printing is a button only where a script can print. */

@@ -7,35 +7,46 @@
     node.append(...inside);
     return node;
   };
-  const DRAFT = "jieyou.draft";
+  const DRAFT = "jieyou.draft"; // what is being written
+  const OUTBOX = "jieyou.outbox"; // what was sent and perhaps never came
+  const MINE = "jieyou.mine"; // query numbers that somebody told this phone to remember
   const DAY = 24 * 3600 * 1000;
   document.documentElement.classList.add("js");
 
   /* ---- local store that may be switched off ---- */
-  const store = {
+  const store = (name, life) => ({
     read() {
       try {
-        const kept = JSON.parse(localStorage.getItem(DRAFT));
-        return kept && Date.now() - kept.at < DAY ? kept : null;
+        const kept = JSON.parse(localStorage.getItem(name));
+        return kept && Date.now() - kept.at < life ? kept.fields : null;
       } catch (e) {
         return null;
       }
     },
     write(fields) {
       try {
-        localStorage.setItem(DRAFT, JSON.stringify({ at: Date.now(), fields }));
+        localStorage.setItem(name, JSON.stringify({ at: Date.now(), fields }));
+        return true;
       } catch (e) {
-        /* full or forbidden: the page itself still holds what was typed */
+        return false; // full or forbidden: the page itself still holds what was typed
       }
     },
     drop() {
       try {
-        localStorage.removeItem(DRAFT);
+        localStorage.removeItem(name);
       } catch (e) {
         /* forbidden: then nothing was kept either */
       }
     },
-  };
+  });
+  const drafts = store(DRAFT, DAY);
+  const outbox = store(OUTBOX, DAY);
+  const mine = store(MINE, 400 * DAY);
+
+  /* ---- a page for when there is no network ---- */
+  if ("serviceWorker" in navigator && document.body.dataset.offline) {
+    window.addEventListener("load", () => navigator.serviceWorker.register(document.body.dataset.offline).catch(() => {}));
+  }
 
   /* ---- errors: the summary gets the focus ---- */
   const wrongs = $("wrongs");
@@ -190,27 +201,26 @@
   }
 
   /* ---- the draft: kept in this phone only, never of a sealed matter, never name and telephone ---- */
-  const KEPT = ["category", "words", "county", "township", "village", "where"];
+  const KEPT = ["category", "words", "county", "township", "village", "where", "client_key"];
   function draft(form, choose) {
     const field = (name) => form.elements[name];
-    const empty = !field("words").value && !field("category").value && !field("county").value;
-    const kept = empty ? store.read() : null;
-    if (kept && kept.fields && kept.fields.words) {
-      const old = kept.fields;
+    const old = field("words").value ? null : drafts.read();
+    if (old && old.words) {
       field("words").value = old.words;
       field("where").value = old.where || "";
-      if (old.category) field("category").value = old.category;
-      if (old.county) choose(old.village || old.township || old.county);
+      field("client_key").value = old.client_key || field("client_key").value; // the same report, however often sent
+      if (old.category && !field("category").value) field("category").value = old.category;
+      if (old.county && !field("county").value) choose(old.village || old.township || old.county);
       $("restored").hidden = false;
       $("clear").addEventListener("click", () => {
-        store.drop();
+        drafts.drop();
         location.replace(location.pathname);
       });
     }
     let timer = 0;
     const save = () => {
-      if ($("accused").checked) return store.drop();
-      store.write(Object.fromEntries(KEPT.map((name) => [name, field(name).value])));
+      if ($("accused").checked) return drafts.drop();
+      drafts.write(Object.fromEntries(KEPT.map((name) => [name, field(name).value])));
       return undefined;
     };
     for (const kind of ["input", "change"]) {
@@ -222,12 +232,154 @@
     form.addEventListener("submit", save);
   }
 
+  /* ---- where this phone is: used here to choose from the list, and told to nobody ---- */
+  function inside(point, ring) {
+    let within = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [x1, y1] = ring[i];
+      const [x2, y2] = ring[j];
+      if (y1 > point[1] !== y2 > point[1] && point[0] < ((x2 - x1) * (point[1] - y1)) / (y2 - y1) + x1) within = !within;
+    }
+    return within;
+  }
+  function holds(shape, point) {
+    const areas = shape.type === "Polygon" ? [shape.coordinates] : shape.type === "MultiPolygon" ? shape.coordinates : [];
+    return areas.some(([edge, ...holes]) => inside(point, edge) && !holes.some((hole) => inside(point, hole)));
+  }
+  const NEAR = 0.1; // degrees, about ten kilometres: further away no community is meant
+  function codeAt(features, point) {
+    let code = "";
+    let least = NEAR;
+    for (const { properties, geometry } of features) {
+      if (properties.code.length > code.length && holds(geometry, point)) code = properties.code;
+    }
+    for (const { properties, geometry } of code ? features : []) {
+      const [x, y] = geometry.coordinates;
+      const far = geometry.type === "Point" && properties.code.startsWith(code) ? Math.hypot((x - point[0]) * 0.8, y - point[1]) : least;
+      if (far < least) [least, code] = [far, properties.code];
+    }
+    return code;
+  }
+  function here(form, choose) {
+    const button = $("here");
+    const said = $("here-said");
+    if (!button || !navigator.geolocation || !window.isSecureContext) return;
+    button.hidden = said.hidden = false;
+    const tell = (words) => {
+      said.textContent = words;
+    };
+    const lost = () => tell("没有定到位，请用下面的列表选。");
+    button.addEventListener("click", () => {
+      tell("正在定位……");
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) =>
+          fetch(form.dataset.outline, { credentials: "omit" })
+            .then((answer) => answer.json())
+            .then(({ features }) => {
+              const code = codeAt(features, [coords.longitude, coords.latitude]);
+              if (!code) return tell("这里不在本市的列表里，请用下面的列表选。");
+              return choose(code).then(() => {
+                form.dispatchEvent(new Event("input"));
+                tell("已经选好，请看下面的列表对不对。");
+              });
+            })
+            .catch(lost),
+        lost,
+        { maximumAge: 60000, timeout: 15000 }
+      );
+    });
+  }
+
+  /* ---- sending: once, however bad the network is ---- */
+  const waiting = $("waiting");
+  function say(words, ...more) {
+    waiting.hidden = false;
+    waiting.replaceChildren(make("span", { textContent: words }), ...more);
+    waiting.scrollIntoView({ block: "nearest" });
+  }
+  function steady(address, fields, apart) {
+    let busy = false;
+    let wait = 1500;
+    let timer = 0;
+    const again = apart ? "这一页请不要关。" : "关掉这一页也不要紧，内容在这部手机上。";
+    const later = () => {
+      busy = false;
+      say("网络不通，还没有交上。不用再点，网络一恢复就自动提交，只交一次。" + again);
+      clearTimeout(timer);
+      timer = setTimeout(send, wait);
+      wait = Math.min(wait * 2, 30000);
+    };
+    function show(answer, text) {
+      outbox.drop();
+      document.open();
+      document.write(text); // our own server's page
+      document.close();
+      history.replaceState(null, "", answer.url);
+    }
+    function send() {
+      if (busy) return;
+      busy = true;
+      clearTimeout(timer);
+      if (!apart) outbox.write(Object.fromEntries(fields().entries()));
+      fetch(address, { method: "POST", body: fields(), credentials: "same-origin", cache: "no-store" })
+        .then((answer) => {
+          if (answer.status > 501) throw new Error("later"); // a server that is just being started
+          return answer.text().then((text) => show(answer, text));
+        })
+        .catch(later);
+    }
+    window.addEventListener("online", () => timer && send());
+    return send;
+  }
+
   const form = $("report");
+  if (form && form.hasAttribute("data-steady")) {
+    const apart = Boolean(form.elements.accused.value);
+    const send = steady(form.getAttribute("action"), () => new FormData(form), apart);
+    form.addEventListener("submit", (event) => {
+      if (event.submitter && event.submitter.hasAttribute("formaction")) return;
+      event.preventDefault();
+      say("正在提交……");
+      send();
+    });
+  }
+
+  function resume() {
+    const kept = outbox.read();
+    if (!kept) return false;
+    const token = form.elements.csrfmiddlewaretoken.value;
+    const fields = () => {
+      const all = new FormData();
+      for (const name of Object.keys(kept)) all.set(name, kept[name]);
+      all.set("csrfmiddlewaretoken", token);
+      return all;
+    };
+    const send = steady(form.dataset.send, fields, false);
+    const stop = make("button", { type: "button", className: "lk", textContent: "先不交，改一改" });
+    stop.addEventListener("click", () => {
+      outbox.drop();
+      location.reload();
+    });
+    form.hidden = true;
+    say("上次有一件没有交上，正在接着提交……", stop);
+    send();
+    return true;
+  }
+
   if (form && $("county")) {
     const choose = places(form);
     const ready = photos();
     draft(form, choose);
+    here(form, choose);
+    resume();
     form.addEventListener("submit", (event) => {
+      if (!navigator.onLine && form.requestSubmit && !(event.submitter && event.submitter.hasAttribute("formaction"))) {
+        event.preventDefault();
+        delete form.dataset.sent;
+        say("现在没有网络。写的内容都在这部手机上，网络一恢复就自动到下一步。");
+        window.addEventListener("online", () => form.requestSubmit($("next")), { once: true });
+        return;
+      }
       const work = ready();
       if (!work || !form.requestSubmit) return;
       event.preventDefault(); // photos are still being made small: the press counts as soon as they are
@@ -238,17 +390,44 @@
     });
   }
 
-  /* ---- the number out of the QR picture: it stands behind #, which no server ever sees ---- */
-  const secret = $("secret");
-  if (secret && secret.tagName === "INPUT" && location.hash.length > 12) {
-    secret.value = decodeURIComponent(location.hash.slice(1)).slice(0, 40);
-    history.replaceState(null, "", location.pathname);
+  /* ---- query numbers that this phone was told to remember ---- */
+  const remembered = $("remembered");
+  if (remembered) {
+    const kept = mine.read() || [];
+    const rows = kept.map((one) => {
+      const button = make("button", { type: "button", textContent: one.words });
+      button.addEventListener("click", () => {
+        $("secret").value = one.secret;
+        $("lookup").requestSubmit();
+      });
+      return button;
+    });
+    remembered.hidden = !rows.length;
+    if (rows.length) $("secret").blur(); // no keyboard over what can be chosen
+    remembered.querySelector(".hits").replaceChildren(...rows);
+    $("forget").addEventListener("click", () => {
+      mine.drop();
+      remembered.hidden = true;
+    });
   }
+  const unsent = $("unsent");
+  if (unsent) unsent.hidden = !outbox.read();
 
   /* ---- receipt: a picture to keep ---- */
   const receipt = $("receipt");
   if (receipt) {
-    store.drop();
+    drafts.drop();
+    outbox.drop();
+    const keep = $("remember");
+    if (keep) {
+      keep.addEventListener("click", () => {
+        const one = { secret: receipt.dataset.secret, words: receipt.dataset.remember };
+        const others = (mine.read() || []).filter((old) => old.secret !== one.secret).slice(0, 4);
+        const done = mine.write([one, ...others]);
+        $("remember-said").textContent = done ? "记住了。下次点“查办理进度”，直接选就行。" : "这部手机不让记，请抄下来。";
+        keep.hidden = done;
+      });
+    }
     $("print").addEventListener("click", () => window.print());
     $("save").addEventListener("click", () => {
       const canvas = make("canvas", { width: 750, height: 1000 });
@@ -268,7 +447,7 @@
       line(receipt.dataset.secret, 280, "700 60px", "#1c2230");
       pen.imageSmoothingEnabled = false;
       pen.drawImage($("qr"), 175, 330, 400, 400);
-      line("扫一扫，或打开下面的网址查进度", 790, "30px", "#454d5e");
+      line("扫一扫打开查询页，再输入编号", 790, "30px", "#454d5e");
       line(receipt.dataset.address, 840, "30px", "#1c2230");
       line(receipt.dataset.day + " 提交", 900, "28px", "#5b6475");
       line("编号只有您知道，请不要告诉别人", 950, "28px", "#5b6475");

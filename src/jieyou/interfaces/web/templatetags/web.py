@@ -105,3 +105,9 @@ def due(value: Any) -> str:
 def capped(count: int | None) -> str:
     """A count, or 1万+."""
     return _capped(count)
+
+
+@register.filter
+def of(names: dict[str, str], key: str) -> str:
+    """The words for a code; the code itself where nobody knows it."""
+    return names.get(key, key)

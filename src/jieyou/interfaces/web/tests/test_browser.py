@@ -1,13 +1,13 @@
-"""The staff pages in a real browser: accessible, narrow enough for a telephone, quick by keyboard, the same in the dark."""
+"""The staff pages in a real browser, quick by keyboard. (Whether each page is open to everybody: ``tests/face``.)"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from support.city import Town, new_town
-from support.pages import Visitor, axe, shoot
+from support.pages import Visitor
 
 from jieyou.interfaces.web.tests.test_story import LEAD
 from jieyou.kernel.loop.models import Case
@@ -27,42 +27,10 @@ def busy(town_database: None, transactional_db: None) -> Iterator[Town]:
 def paths() -> dict[str, str]:
     """The pages that matter, by name."""
     by_stage = {case.stage: case.number for case in Case.objects.filter(loop="jieyou")}
-    meeting = Case.objects.filter(loop="meeting").values_list("number", flat=True)[0]
     return {
-        "desk": "/desk/", "list": "/desk/cases/?tab=all", "clue": f"/desk/cases/{by_stage['clue']}/",
-        "case": f"/desk/cases/{by_stage['tracked']}/", "register": f"/desk/cases/{by_stage['clue']}/register/",
-        "decide": f"/desk/cases/{by_stage['meeting']}/decide/", "meeting": f"/desk/cases/{meeting}/",
-        "meetings": "/desk/meetings/", "report": "/desk/reports/new/", "import": "/desk/import/", "posts": "/desk/posts/",
-        "notices": "/desk/notices/",
-    }  # fmt: skip
-
-
-def looked_at(page: Page, prefix: str) -> dict[str, list[str]]:
-    """What axe finds on each page, and whether it is wider than the window."""
-    found: dict[str, list[str]] = {}
-    for name, path in paths().items():
-        page.goto(path)
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found[name] = [*axe(page), *([f"{wide} px too wide"] if wide > 0 else [])]
-        shoot(page, f"web-{prefix}-{name}")
-    return {name: faults for name, faults in found.items() if faults}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible_at_a_desk(busy: Town, visitor: Visitor, scheme: str) -> None:
-    assert looked_at(visitor(busy.account("county"), color_scheme=scheme), scheme) == {}
-
-
-def test_every_page_fits_a_telephone_and_can_be_touched(busy: Town, visitor: Visitor) -> None:
-    page = visitor(busy.account("county"), phone=True)
-    assert looked_at(page, "phone") == {}
-    small = """[...document.querySelectorAll('main a.btn, main button, main select, main input:not([type=hidden]), .jy-nav a')]
-      .filter(e => e.offsetParent && !e.closest('.visually-hidden') && !e.classList.contains('visually-hidden'))
-      .filter(e => !['checkbox', 'radio'].includes(e.type))
-      .filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 120))"""
-    for name in ("desk", "list", "case", "register", "report"):
-        page.goto(paths()[name])
-        assert page.evaluate(small) == [], name
+        "clue": f"/desk/cases/{by_stage['clue']}/",
+        "decide": f"/desk/cases/{by_stage['meeting']}/decide/",
+    }
 
 
 def test_a_clerk_hands_out_tasks_with_the_keyboard_and_rows_grow_by_script(
@@ -102,3 +70,19 @@ def test_a_look_opens_in_place_with_its_reason(busy: Town, visitor: Visitor) -> 
     page.get_by_label("查看电话的原因").select_option("联系反映人核实情况")
     page.get_by_role("button", name="查看并留痕").click()
     expect(page.get_by_text("13812346021")).to_be_visible()
+
+
+def test_the_keyboard_goes_from_list_to_case_to_its_next_step(busy: Town, visitor: Visitor) -> None:
+    page = visitor(busy.account("county"))
+    page.goto("/desk/")
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="键盘怎么用")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="键盘怎么用")).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.locator(".jy-bar [data-next]").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("form[data-guard]").wait_for()
+    page.keyboard.press("/")
+    expect(page.locator("#jy-q")).to_be_focused()

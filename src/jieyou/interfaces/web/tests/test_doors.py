@@ -16,7 +16,7 @@ from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.models import Account
 
 #: The only pages of `/desk/` for which nobody need have logged in.
-OPEN = {"login", "logout", "theme"}
+OPEN = {"login", "logout", "theme", "offline", "worker"}
 PEOPLE = (
     "county",
     "leader",
@@ -61,7 +61,8 @@ def test_a_stranger_is_sent_to_the_door_from_everywhere(
     key = "01a20944-b1a8-74e4-bed5-450d9e6c2f11"
     path = "/desk/" + str(pattern.pattern)
     for part, value in (("<uuid:key>", key), ("<str:number>", "BT-2026-0001"), ("<slug:name>", "register"),
-                        ("<slug:field>", "phone"), ("<slug:word>", "0" * 32), ("<slug:code>", "jieyou")):  # fmt: skip
+                        ("<slug:field>", "phone"), ("<slug:word>", "0" * 32), ("<slug:code>", "jieyou"),
+                        ("<slug:ending>", "docx"), ("<slug:act>", "issue")):  # fmt: skip
         path = path.replace(part, value)
     for answer in (client.get(path), client.post(path)):
         assert answer.status_code in (302, 405)

@@ -6,10 +6,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from jieyou.interfaces.web.lamps import days_in, lamp
+from jieyou.interfaces.web.lamps import SOON, Lamp, days_in, lamp_of
 from jieyou.kernel.calendar import clock
 
 NOON = clock.at(date(2026, 11, 23), 12)
+
+
+def lamp(due: datetime | None, provisional: bool, now: datetime) -> Lamp:
+    return lamp_of(due, provisional, now, SOON)
 
 
 def end(days: int) -> datetime:
@@ -59,3 +63,7 @@ def test_every_colour_has_words_of_its_own() -> None:
 def test_how_long_a_case_stays_is_counted_in_calendar_days() -> None:
     assert days_in(NOON - timedelta(hours=2), NOON) == "当日"
     assert days_in(NOON - timedelta(hours=14), NOON) == "已1天"
+
+
+def test_a_city_says_itself_from_when_the_lamp_is_amber() -> None:
+    assert (lamp_of(end(4), False, NOON, 5).tone, lamp_of(end(4), False, NOON, 1).tone) == ("amber", "green")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from jieyou.kernel.calendar import clock
-from jieyou.kernel.loop import registry, rules
+from jieyou.kernel.loop import registry, rules, signals
 from jieyou.kernel.loop.tests import probe
 from jieyou.kernel.people import roster
 
@@ -27,6 +27,7 @@ def probe_loops() -> Iterator[None]:
 
 
 @pytest.fixture
-def office(db: None, probe_loops: None) -> probe.Office:
-    """The probe's office; every commit is undone after the test."""
+def office(db: None, probe_loops: None, monkeypatch: pytest.MonkeyPatch) -> probe.Office:
+    """The probe's office; every commit is undone after the test. What the floors above do with time has its own tests."""
+    monkeypatch.setattr(signals.ticked, "receivers", [])
     return probe.found()

@@ -1,0 +1,85 @@
+"""What the desk assistant keeps: the tree of categories, its models, what it proposed and what a person chose."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from jieyou.commons.reports.models import Category, Report
+from jieyou.kernel.ids import uuid7
+from jieyou.kernel.ledger import tracked
+from jieyou.kernel.people.models import Account
+
+
+class Branch(models.Model):
+    """类别隶属: which category a category belongs to. A city edits the rows; one without a row stands at the top."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    category = models.OneToOneField(Category, models.PROTECT, related_name="branch")
+    parent = models.ForeignKey(Category, models.PROTECT, related_name="branches")
+
+    def __str__(self) -> str:
+        return f"{self.parent}／{self.category}"
+
+
+class TrainedModel(models.Model):
+    """分类模型: one trained version. ``figures`` were measured on held-out folds, printed ("0.952").
+
+    ``path`` lies under ``JIEYOU_HOME``; ``fingerprint`` is the SHA-256 of the file, so that no other is ever loaded.
+    ``basis`` says in words what it learnt from. At most one is in use; the others stay for a roll-back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.PositiveIntegerField(unique=True)
+    made_at = models.DateTimeField()
+    basis = models.CharField(max_length=200)
+    rows = models.PositiveIntegerField()
+    figures = models.JSONField(default=dict)
+    path = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64)
+    in_use = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["in_use"], condition=Q(in_use=True), name="one_model_in_use"),
+        ]
+
+    def __str__(self) -> str:
+        return f"第 {self.version} 版"
+
+
+class Suggestion(models.Model):
+    """研判建议: what was proposed for a report, how sure, on which words; and what the person chose.
+
+    ``confidence`` 0–1, calibrated. ``ask_person``: below the threshold, or nothing fits. ``reasons``: the deciding words.
+    A judgement about a message, never about a person.
+    """
+
+    report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="suggestion")
+    model = models.ForeignKey(TrainedModel, models.PROTECT, null=True, related_name="+")
+    category = models.CharField(max_length=40, blank=True)
+    confidence = models.DecimalField(max_digits=5, decimal_places=4, default=0)
+    ask_person = models.BooleanField(default=True)
+    reasons = models.JSONField(default=list)
+    at = models.DateTimeField()
+    chosen = models.CharField(max_length=40, blank=True)
+    chosen_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    chosen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["chosen_at"], name="suggestion_chosen", condition=~Q(chosen=""))]
+
+
+class Trace(models.Model):
+    """检索特征: the hashed marks by which a report is found again. ``no`` counts without gaps, in the order of commit.
+
+    ``marks``: little-endian uint32, place and problem apart (see :mod:`.features`). No row for a sealed report.
+    """
+
+    no = models.PositiveBigIntegerField(primary_key=True)
+    report = models.OneToOneField(Report, models.CASCADE, related_name="trace")
+    marks = models.BinaryField()
+
+
+tracked.track(Branch, ["category", "parent"])
+tracked.track(TrainedModel, ["version", "made_at", "basis", "rows", "figures", "fingerprint", "in_use"])

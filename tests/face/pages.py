@@ -1,0 +1,162 @@
+"""Every page of both zones, as a browser would get it: taken from the table of addresses, so that none can be forgotten.
+
+The pages are asked for once, by the person whose they are, and kept as text; a browser then draws that text at any
+width, in light or dark, without a server behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+from permissions.table import Row, ask
+from permissions.test_every_url import ROWS
+from permissions.world import World
+
+from jieyou.interfaces.citizen.views import failed
+
+#: Who shows a page: the first of these who gets it. Residents' pages are a stranger's, and of one with a query number.
+STAFF = (
+    "county", "city", "keeper", "caller", "leader", "bureau", "town", "next", "admin", "audit", "accused", "anon",
+)  # fmt: skip
+RESIDENTS = ("anon", "secret")
+SHOWN = ("200", "403", "409", "422", "429")
+PAGE = re.compile(r"^\s*<!doctype html", re.I)
+#: What differs between two answers that say the same.
+NOISE = re.compile(r'(name="(csrfmiddlewaretoken|client_key)" value="[^"]*")|("X-CSRFToken": "[^"]*")')
+ELDER = "24"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer. ``name`` is its address in letters (``desk-cases-mine``), ``policy`` its Content-Security-Policy."""
+
+    name: str
+    path: str
+    status: int
+    html: str
+    policy: str
+
+    @property
+    def public(self) -> bool:
+        return not self.path.startswith(("/desk/", "/api/"))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def every(world: World, elder: bool = False) -> list[Page]:
+    """All pages of the table and the states that no bare address shows; each once. ``elder``: residents', in 长辈版."""
+    found: dict[str, Page] = {}
+    for name, path, answer in (*_rows(world, elder), *_states(world, elder)):
+        text = answer.content.decode() if not answer.streaming else ""
+        if PAGE.match(text):
+            page = Page(
+                name, path, answer.status_code, text, answer.headers.get("Content-Security-Policy", "")
+            )
+            if page.public or not elder:
+                found.setdefault(f"{path.startswith('/desk/')}{NOISE.sub('', text)}", page)
+    return list(found.values())
+
+
+def _rows(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
+    clients = {who: _client(world, who, elder) for who in ({*RESIDENTS} if elder else {*RESIDENTS, *STAFF})}
+    for row in ROWS:
+        public = not row.path.startswith(("/desk/", "/api/"))
+        if (row.path.startswith("/api/v1") and not row.path.endswith("/docs")) or (elder and not public):
+            continue
+        for persona in RESIDENTS if public else [_first(row)]:
+            if persona and row.says[persona] in SHOWN:
+                for path in row.addresses(world.ids):
+                    yield _name(row, persona), path, ask(clients[persona], row.method, path)
+
+
+def _first(row: Row) -> str:
+    """Who shows it: somebody to whom it is open, else somebody whom it refuses with a sentence."""
+    for wanted in SHOWN:
+        for who in STAFF:
+            if row.says[who] == wanted:
+                return who
+    return ""
+
+
+def _name(row: Row, persona: str) -> str:
+    words = re.sub(r"\W+", "-", row.path.replace("*", "")).strip("-") or "home"
+    return "-".join(
+        [words, *(["sent"] if row.method == "POST" else []), *(["mine"] if persona == "secret" else [])]
+    )
+
+
+def _client(world: World, persona: str, elder: bool) -> Client:
+    client = world.client(persona)
+    client.raise_request_exception = False
+    if elder:
+        client.cookies["elder"] = ELDER
+    return client
+
+
+def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
+    """What one sees after filling something in, and when something is wrong."""
+    stranger, clerk = _client(world, "anon", elder), _client(world, "county", elder)
+    told = {"category": "heating", "words": "暖气不热，家里只有十四度，已经一周了。", "county": "610602",
+            "where": "佳苑小区 3 号楼", "client_key": "k" * 32}  # fmt: skip
+    yield "report-check-filled", "/report/check/", stranger.post("/report/check/", told)
+    yield (
+        "report-check-harm",
+        "/report/check/",
+        stranger.post("/report/check/", told | {"words": "他又打我，我不想活了"}),
+    )
+    sealed = told | {"accused": "1", "accused_words": "某某局"}
+    yield "report-check-sealed", "/report/check/", stranger.post("/report/check/", sealed)
+    yield "report-receipt", "/report/sent/", stranger.post("/report/sent/", told)
+    yield (
+        "report-receipt-sealed",
+        "/report/sent/",
+        stranger.post("/report/sent/", sealed | {"client_key": "s" * 32}),
+    )
+    yield "report-found", "/report/", stranger.post("/report/", told | {"to": "find", "seek": "街道"})
+    yield "track-wrong", "/track/", stranger.post("/track/", {"secret": "7K2M-Q9XW-4TFA"})
+    yield "nowhere", "/nowhere/", stranger.get("/nowhere/")
+    yield "failed", "/failed/", failed(_request("/failed/"))
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = stranger.cookies
+    yield "report-too-late", "/report/check/", strict.post("/report/check/", told)
+    yield "track-answered", "/track/", _answered(world, stranger)
+    if elder:
+        return
+    for step in ("decide", "defer"):
+        path = f"/desk/cases/{world.ids['tabled']}/{step}/"
+        yield f"desk-cases-tabled-{step}", path, clerk.get(path)
+        yield f"desk-cases-tabled-{step}-sent", path, ask(clerk, "POST", path)
+    strict.cookies = clerk.cookies
+    yield "desk-failed", "/desk/failed/", failed(_request("/desk/failed/"))
+    yield "desk-nowhere", "/desk/nowhere/", clerk.get("/desk/nowhere/")
+    yield "desk-too-late", "/desk/password/", strict.post("/desk/password/", {})
+    yield "desk-cases-all", "/desk/cases/", clerk.get("/desk/cases/?tab=all")
+    yield "desk-cases-none", "/desk/cases/", clerk.get("/desk/cases/?tab=all&q=没有这样的事")
+    yield (
+        "desk-login-wrong",
+        "/desk/login/",
+        Client().post("/desk/login/", {"username": "nobody", "password": "x"}),
+    )
+
+
+def _request(path: str) -> HttpRequest:
+    return RequestFactory().get(path)
+
+
+def walk_on(world: World) -> None:
+    """Two more concerns: one that was answered (its query number as ``answered``), one that lies before a meeting."""
+    answered = world.town.concern("visit").receipt
+    tabled = world.town.concern("meeting").case
+    assert answered and tabled
+    world.ids.update(answered=answered.secret, tabled=tabled.number)
+
+
+def _answered(world: World, stranger: Client) -> Any:
+    """What a resident reads who got his answer and may rate it."""
+    return stranger.post("/track/", {"secret": world.ids["answered"]}, follow=True)
