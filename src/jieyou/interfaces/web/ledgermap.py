@@ -176,11 +176,11 @@ def _sorted(counts: dict[str, int]) -> list[tuple[str, int]]:
 
 def _units(mapping: Mapping, names: dict[str, int], finder: Units) -> list[Word]:
     """Units by name: those that are not sure come first."""
-    full = {unit.key: unit.name for unit in finder.known}
+    full: dict[str, str] = {unit.key: unit.name for unit in finder.known}
     words = []
     for n, (name, count) in enumerate(_sorted(names)):
         now = mapping.units.get(name, WORDS)
-        near = dict.fromkeys([*([now] if now in full else []), *finder.guess(name).near])
+        near: dict[str, None] = dict.fromkeys([*([now] if now in full else []), *finder.guess(name).near])
         words.append(
             Word(
                 f"u-{n}",
@@ -279,12 +279,10 @@ def _meant_values(row: Headings) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _meant_units(row: Headings) -> list[tuple[str, str]]:
-    names = {
-        unit.pk.hex: unit.name
-        for unit in Unit.objects.filter(pk__in=[k for k in row.units.values() if len(k) == 32])
-    }
+    keys = [key for key in row.units.values() if len(key) == 32]
+    names: dict[str, str] = {unit.pk.hex: unit.name for unit in Unit.objects.filter(pk__in=keys)}
     names |= {WORDS: "只留文字", WANTED: "请管理员建立"}
-    return [(told_, names.get(key, "（已撤销）")) for told_, key in row.units.items()]
+    return [(str(said), names.get(str(key), "（已撤销）")) for said, key in row.units.items()]
 
 
 def _number(word: str) -> int:
