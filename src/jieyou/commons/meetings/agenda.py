@@ -105,6 +105,8 @@ def item_of(step_or_case: Any, meeting_id: Any) -> AgendaItem:
 def record_decision(step: Any) -> None:
     """记录会议决定: outcome, decision and the drafted assignments, on the item."""
     meeting = step.facts.meeting
+    if meeting is None:
+        raise Refused("这件事还没有排进哪一次会议，请先“核定环节”，排进会议")
     if meeting.case.stage == "signing":
         raise Refused("会议纪要已经送签，要改决定请先退回重拟")
     if meeting.case.stage != "held":

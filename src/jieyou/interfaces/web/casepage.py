@@ -24,6 +24,7 @@ from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.loop import seen
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.situation import facts_of
+from jieyou.kernel.loop.skipped import BACKFILL
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import looks
 
@@ -106,6 +107,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "waiting": waiting(case),
         "doors": doors(case, actor),
         "record": record.entries(case, events, hidden),
+        "filled": bool(events) and events[-1].transition == BACKFILL,
         "reports": reports,
         "sees_ratings": not hidden,
         "tasks": [c for c in children if c.case.loop == "assignment"],

@@ -12,7 +12,7 @@ from jieyou.commons.reports import effects
 from jieyou.commons.supervision import escalating
 from jieyou.kernel.loop.declare import Ask, Loop, Stage, Transition, co, guest, holder, home, system, within
 from jieyou.kernel.loop.guards import children_ended, done, fact, no_child_in, same_person, signed
-from jieyou.mechanisms.concerns import asks, does, levels, rules
+from jieyou.mechanisms.concerns import asks, does, filled, levels, rules
 from jieyou.mechanisms.concerns.asks import EVIDENCE, REPLY, WORDS
 from jieyou.mechanisms.concerns.rules import CLOSED, DID, one_lead, plain_only
 
@@ -31,6 +31,7 @@ def _elsewhere(title: str, door: str) -> dict[str, object]:
 class WeeklyJieyou(
     Loop, code="jieyou", title="服务群众周“解忧”", facts="concerns.Concern", noun="事项", opens="群众反映", edition=2,
     own_number=True, due_clock="jieyou.due",
+    filled_at="backfilled", filled_children={"handed": "sent", "tracked": "working"},
 ):  # fmt: skip
     """A resident's concern, until it is solved and the resident says so."""
 
@@ -317,4 +318,12 @@ class WeeklyJieyou(
     propose = Transition(
         within(visit, archived, handed_over), "提出制度性建议", by=home("经办人", "部领导"), asks=(asks.TO_UNIT, asks.SUGGESTION),
         does=does.propose, help="从办成的事里提炼的建议，转人民建议征集；两边互相链接",
+    )  # fmt: skip
+
+    # 补录: a row of the running ledger whose stage was not told, or lacks what its stage needs, waits here
+    backfilled = Stage("补录待核", waits=home("经办人"))
+    settle = Transition(
+        within(backfilled, meeting), "核定环节", by=home("经办人", "会务人员"), asks=filled.ASKS, begets="assignment", main=True,
+        only=filled.unsettled, needs=(filled.complete, one_lead), does=filled.settle, tells=("holder", "children"),
+        help="补录的事项现在到了哪一步；从这一步起按正常流程办，时限从今天算起",
     )  # fmt: skip
