@@ -50,6 +50,13 @@ def may_enter(case: Case, t: Transition, actor: Actor) -> bool:
     return leaves and keeps and leaders and not case.sealed and case.loop != "approval"
 
 
+def offered(case: Case, actor: Actor) -> list[Transition]:
+    """The leaders' steps that this clerk may enter from paper now; conditions that are not met yet leave one out."""
+    now = Now(case, actor)
+    steps = [t for t in case.declared.leaving(case.stage) if may_enter(case, t, actor)]
+    return [t for t in steps if not (t.only and t.only.judge(now))]
+
+
 def enter(
     case: Case, name: str, actor: Actor, raw: dict[str, Any], signer: Account | None, signed_on: date | None,
     scans: Sequence[Attachment | UUID] = (), keep: Any = None,

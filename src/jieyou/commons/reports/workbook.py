@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -93,7 +93,7 @@ class Workbook:
         """Are days counted from 1904?"""
         return self._xlsx is not None and self._xlsx.date1904
 
-    def guarded(self) -> _sentences:
+    def guarded(self) -> AbstractContextManager[None]:
         """Inside the block, what the file's fault is comes as :class:`NotAWorkbook`."""
         return _sentences()
 

@@ -45,12 +45,17 @@ _STAGES = {
     "assess": Plain(_JUDGED, "正在研判", "正在核对情况，确定由哪个单位、怎样办理。", "研判完"),
     "consult": Plain(_WORKED, "正在协商", "正在和有关单位商量解决办法，准备提交周“解忧”会议。", "协商完"),
     "meeting": Plain(_WORKED, "等待会议研究", "这件事已列入周“解忧”会议。", "上会"),
+    "outside": Plain(
+        _WORKED, "正在由有关单位办理", "这件事转给了有权处理的单位，结果出来后答复您。", "有结果"
+    ),
+    "shelved": Plain(_WORKED, "定了日期办", "一时办不完，已经定下日期和责任单位，到期接着办。", "接着办"),
     "handed": Plain(_WORKED, "已经交办", "已定下承办单位，正在签收。", "办结"),
     "tracked": Plain(_WORKED, "正在办理", "承办单位正在办理。", "办结"),
     "strike": Plain(_WORKED, "正在核验", "承办单位报告已经办完，正在核对是不是真办好了。", "核验完"),
     "visit": Plain(_RATED, "已经答复", "答复在下面。办得好不好，请您评价。"),
     "archived": Plain(_DONE, "已经办结"),
     "declined": Plain(_DONE, "已经答复", "研判后没有采纳，理由写在答复里。"),
+    "handed_over": Plain(_DONE, "已经答复", "有关单位办理的结果写在答复里。"),
     "filed": Plain(_DONE, "已经答复", "已经记录备查，说明写在答复里。"),
     "passed_on": Plain(_DONE, "已移送"),
 }

@@ -9,7 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F, Q
 
+from jieyou.commons.approvals import onpaper
 from jieyou.commons.feedback import owing
+from jieyou.commons.handovers import sending
 from jieyou.commons.meetings.models import AgendaItem
 from jieyou.commons.publication import keeping
 from jieyou.commons.publication.models import Published
@@ -39,6 +41,8 @@ OWN = {
     "escalation": "web/case_supervision.html",
     "supervision": "web/case_supervision.html",
 }
+#: Children that are matters at another door or of another level.
+ELSEWHERE = ("handover", settings.INTAKE_LOOP)
 #: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
 RATINGS = frozenset({"rating", "satisfied"})
 
@@ -107,7 +111,13 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "reports": reports,
         "sees_ratings": not hidden,
         "tasks": [c for c in children if c.case.loop == "assignment"],
-        "papers": [*(c for c in children if c.case.loop != "assignment"), *_supervised(case, actor, now)],
+        "papers": [
+            *(c for c in children if c.case.loop not in ("assignment", *ELSEWHERE)),
+            *_supervised(case, actor, now),
+        ],
+        "elsewhere": [c for c in children if c.case.loop in ELSEWHERE] + _drawn(case, actor, now),
+        "origin": _origin(case, kept, actor),
+        "on_paper": onpaper.offered(case, actor),
         "items": AgendaItem.objects.filter(case=case)
         .select_related("meeting__case")
         .order_by("-meeting__held_on"),
@@ -121,6 +131,18 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "written": paperpanel.panel(case, actor),
         **panels.extra(case, kept, actor, now),
     }
+
+
+def _drawn(case: Case, actor: Actor, now: datetime) -> list[Child]:
+    """What was handed to another door without being waited for (a suggestion drawn from a matter that is solved)."""
+    return [Child(row, "", light_of(row, now), seen.may_see(actor, row)) for row in sending.linked(case)]
+
+
+def _origin(case: Case, kept: Any, actor: Actor) -> Case | None:
+    """The matter that this one hangs on or was drawn from: of the other level, or of a hand-over."""
+    found = case.parent if case.loop in ELSEWHERE else None
+    found = found or (kept.origin if case.loop == "handover" else None)
+    return found if found is not None and seen.may_see(actor, found) else None
 
 
 def sees_ratings(actor: Actor) -> bool:

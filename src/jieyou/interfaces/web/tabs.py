@@ -44,7 +44,9 @@ def capped(count: int | None) -> str:
 
 def tabs_of(loop: type[Loop]) -> list[Tab]:
     """The tabs of a loop, without counts."""
-    stages = [Tab(s.name, QUEUES.get((loop.code, s.name), s.title)) for s in loop.ribbon() if not s.ended]
+    waiting = [s for s in loop.stages.values() if not s.number and not s.ended and not s.retired]
+    kept = [s for s in (*loop.ribbon(), *waiting) if not s.ended]
+    stages = [Tab(s.name, QUEUES.get((loop.code, s.name), s.title)) for s in kept]
     return [
         Tab(MINE, "我的待办"),
         *stages,

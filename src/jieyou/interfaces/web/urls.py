@@ -17,6 +17,7 @@ from jieyou.interfaces.web import (
     looks,
     meetings,
     notices,
+    onpaper,
     papers,
     papersettings,
     publishing,
@@ -95,4 +96,5 @@ urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/<slug:name>/", steps.step, name="step"),
+    path("cases/<str:number>/<slug:name>/on-paper/", onpaper.enter, name="on_paper"),
 ]

@@ -51,14 +51,13 @@ def _below(parent: UUID) -> QuerySet[Any]:
 
 @kept
 def _made(case: UUID) -> QuerySet[Any]:
-    return Event.objects.filter(case_id=case).values_list("transition", "person", "target")
+    return Event.objects.filter(case_id=case).values_list("transition", "person", "target", "case__loop")
 
 
 @kept
 def _made_below(parent: UUID) -> QuerySet[Any]:
-    return Event.objects.filter(case__parent_id=parent).values_list(
-        "transition", "person", "target", "case__loop"
-    )
+    rows = Event.objects.filter(case__parent_id=parent)
+    return rows.values_list("transition", "person", "target", "case__loop")
 
 
 @kept
@@ -119,7 +118,7 @@ class Now:
         return sum(1 for row in self._children if row[0] == loop and row[1] in stages)
 
     @cached_property
-    def _own(self) -> list[tuple[str, str, str]]:
+    def _own(self) -> list[tuple[str, str, str, str]]:
         return _made(self.case.pk)
 
     @cached_property
@@ -127,13 +126,13 @@ class Now:
         return _made_below(self.case.pk)
 
     def did(self, *transitions: str) -> frozenset[str]:
-        """Who made one of these steps, here or in a child. Whoever put a case where it stands (补录, 核定环节) stands for the
-        steps before it as well: 补录 must not make one person do, close and call back."""
-        steps = [*((*own, self.case.loop) for own in self._own), *self._theirs]
+        """Who made one of these, here or below. Whoever put a case where it stands (补录, 核定环节) stands for the steps before
+        it: 补录 must not make one person do, close and call back."""
+        wanted = set(transitions)
         return frozenset(
             person
-            for name, person, target, loop in steps
-            if name in transitions or not skipped(registry.loop(loop), name, target).isdisjoint(transitions)
+            for made, person, target, loop in (*self._own, *self._theirs)
+            if made in wanted or not wanted.isdisjoint(skipped(registry.loop(loop), made, target))
         )
 
     def times(self, transition: str) -> int:

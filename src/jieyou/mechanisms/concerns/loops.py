@@ -30,7 +30,8 @@ def _elsewhere(title: str, door: str) -> dict[str, object]:
 
 class WeeklyJieyou(
     Loop, code="jieyou", title="服务群众周“解忧”", facts="concerns.Concern", noun="事项", opens="群众反映", edition=2,
-    own_number=True, due_clock="jieyou.due", filled_at="backfilled", filled_children={"handed": "sent", "tracked": "working"},
+    own_number=True, due_clock="jieyou.due",
+    filled_at="backfilled", filled_children={"handed": "sent", "tracked": "working"},
 ):  # fmt: skip
     """A resident's concern, until it is solved and the resident says so."""
 
