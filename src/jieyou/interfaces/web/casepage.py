@@ -224,10 +224,10 @@ def _files(case: Case, reports: list[Report], children: list[Child]) -> list[Fil
         c.case.pk: c.case.holder.name if c.case.holder else c.case.title for c in children if c.linked
     }
     rows = Attachment.objects.filter(subject__in=list(origins)).order_by("at")
-    return [File(row, _origin(row, origins[row.subject])) for row in rows]
+    return [File(row, _file_origin(row, origins[row.subject])) for row in rows]
 
 
-def _origin(file: Attachment, origin: str) -> str:
+def _file_origin(file: Attachment, origin: str) -> str:
     """A scan that a clerk put to a report came with the paper, not from the resident."""
     return "来件" if origin == GIVEN and not file.by.startswith("guest") else origin
 

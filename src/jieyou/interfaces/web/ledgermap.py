@@ -261,7 +261,9 @@ def _change(request: StaffRequest, row: Headings) -> str:
 def _meant_columns(row: Headings) -> list[tuple[str, str]]:
     names = dict(FIELD_CHOICES)
     return [
-        (title, names.get(key, key)) for title, key in zip(row.titles, row.columns, strict=False) if title
+        (str(title), names.get(str(key), str(key)))
+        for title, key in zip(row.titles, row.columns, strict=False)
+        if title
     ]
 
 
