@@ -19,7 +19,12 @@ from jieyou.kernel.places import tree
 
 TITLES = ("编号", "反映时间", "来源", "事项名称", "责任单位", "上会次数", "会议决定", "完成时限", "办理状态", "办理结果", "办结时间",
           "是否满意")  # fmt: skip
-ROW = dict.fromkeys(TITLES, "") | {"编号": "JY-2025-001", "反映时间": "2025.3.7", "来源": "12345", "事项名称": "杨家岭路灯不亮"}
+ROW = dict.fromkeys(TITLES, "") | {
+    "编号": "JY-2025-001",
+    "反映时间": "2025.3.7",
+    "来源": "12345",
+    "事项名称": "杨家岭路灯不亮",
+}
 
 
 def row(number: int = 1, **cells: Any) -> dict[str, Any]:

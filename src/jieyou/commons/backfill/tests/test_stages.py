@@ -29,14 +29,26 @@ from jieyou.kernel.people.posts import appoint
 def test_a_row_stands_where_it_is_told_to_stand_by_one_event(ledgers: Ledgers, told: str, stage: str) -> None:
     case = ledgers.one(办理状态=told, 责任单位="区住建局")
     (event,) = ledgers.town.events(case)
-    assert (case.stage, event.transition, event.title, event.source, event.target) == (stage, "backfill", "补录", "", stage)
+    assert (case.stage, event.transition, event.title, event.source, event.target) == (
+        stage,
+        "backfill",
+        "补录",
+        "",
+        stage,
+    )
     assert verify_database().ok
 
 
 def test_clocks_run_from_today_and_nothing_is_late(ledgers: Ledgers) -> None:
     stages = ("待登记", "正在研判", "待上会", "已交办", "正在办理", "待销号", "待回访", "")
-    ledgers.bring(ledgers.write(*(row(n, 办理状态=one, 责任单位="区住建局", 完成时限="3.7前") for n, one in enumerate(stages))))
-    assert set(Clock.objects.filter(stopped_at=None).values_list("started__date", flat=True)) == {clock.now().date()}
+    ledgers.bring(
+        ledgers.write(
+            *(row(n, 办理状态=one, 责任单位="区住建局", 完成时限="3.7前") for n, one in enumerate(stages))
+        )
+    )
+    assert set(Clock.objects.filter(stopped_at=None).values_list("started__date", flat=True)) == {
+        clock.now().date()
+    }
     assert not Case.objects.filter(open=True, due__lt=clock.now()).exists()
 
 
@@ -50,7 +62,12 @@ def test_an_ended_row_ends_as_told_and_blank_stays_blank(ledgers: Ledgers) -> No
     done = row(1, 办理状态="已办结", 办理结果="已解决", 办结时间="2025.4.1", 是否满意="满意")
     ledgers.bring(ledgers.write(done, row(2, 办理状态="已办结")))
     told, blank = Case.objects.filter(loop="jieyou").order_by("number")
-    assert not told.open and told.outcome == "solved" and told.ended_at and clock.local(told.ended_at).isoformat() == "2025-04-01"
+    assert (
+        not told.open
+        and told.outcome == "solved"
+        and told.ended_at
+        and clock.local(told.ended_at).isoformat() == "2025-04-01"
+    )
     assert not blank.open and blank.outcome == "" and blank.ended_at is None
     assert not told.clocks.exists() and not Case.objects.filter(parent=told).exists()
 
@@ -58,7 +75,10 @@ def test_an_ended_row_ends_as_told_and_blank_stays_blank(ledgers: Ledgers) -> No
 def test_what_is_in_hand_has_its_assignment_and_the_unit_goes_on_with_it(ledgers: Ledgers) -> None:
     town, case = ledgers.town, ledgers.one(办理状态="正在办理", 责任单位="区住建局、桥沟街道办")
     lead, other = Case.objects.filter(parent=case).order_by("number")
-    assert [(c.stage, c.kind, c.holder) for c in (lead, other)] == [("working", "lead", town.unit()), ("working", "co", town.unit("街道"))]
+    assert [(c.stage, c.kind, c.holder) for c in (lead, other)] == [
+        ("working", "lead", town.unit()),
+        ("working", "co", town.unit("街道")),
+    ]
     assert inbox(town.actor("bureau")).filter(pk=lead.pk).exists()
     assert Delivery.objects.filter(account=town.account("bureau"), title="补录了在办任务").count() == 1
     town.act(lead, "progress", "bureau", clock.now(), progress="已更换灯泡")
@@ -69,7 +89,11 @@ def test_what_lacks_its_unit_waits_and_is_settled_by_the_clerk(ledgers: Ledgers)
     assert case.stage == "backfilled" and inbox(town.actor("county")).filter(pk=case.pk).exists()
     assert "任务表" in town.refusal(case, "settle", "county", clock.now(), stage="tracked")
     case = town.act(case, "settle", "county", clock.now(), stage="tracked", assignments=[task(town.unit())])
-    assert case.stage == "tracked" and case.holder == town.unit() and Case.objects.filter(parent=case).count() == 1
+    assert (
+        case.stage == "tracked"
+        and case.holder == town.unit()
+        and Case.objects.filter(parent=case).count() == 1
+    )
     assert "settle" not in [door.transition.name for door in open_to(case, town.actor("county"))]
     assert verify_database().ok
 
@@ -78,9 +102,13 @@ def test_a_case_that_waits_for_a_meeting_can_be_put_on_the_agenda(ledgers: Ledge
     town, case = ledgers.town, ledgers.one(办理状态="待上会")
     doors = {door.transition.name: door.reason for door in open_to(case, town.actor("county"))}
     assert doors["settle"] is None and "还没有排进" in (doors["untable"] or "")
-    assert "还没有排进" in town.refusal(case, "decide", "county", clock.now(), outcome="deferred", decision="再议")
+    assert "还没有排进" in town.refusal(
+        case, "decide", "county", clock.now(), outcome="deferred", decision="再议"
+    )
     meeting = town.walk.call_meeting(town.city.offices["610602"], 1, clock.today(), clock.now())
-    assert town.act(case, "settle", "county", clock.now(), stage="meeting", meeting=meeting).stage == "meeting"
+    assert (
+        town.act(case, "settle", "county", clock.now(), stage="meeting", meeting=meeting).stage == "meeting"
+    )
 
 
 def test_whoever_brought_it_in_as_done_does_not_close_it(ledgers: Ledgers) -> None:
@@ -95,7 +123,9 @@ def test_whoever_settled_it_as_closed_does_not_call(ledgers: Ledgers) -> None:
     _also(ledgers.town, "回访人员")
     case = ledgers.one(办理状态="")
     ledgers.town.act(case, "settle", "county", clock.now(), stage="visit")
-    said = ledgers.town.refusal(case, "call", "county", clock.now(), method="phone", visited="reached", satisfied="good")
+    said = ledgers.town.refusal(
+        case, "call", "county", clock.now(), method="phone", visited="reached", satisfied="good"
+    )
     assert "不能回访" in said
 
 
@@ -106,7 +136,12 @@ def test_the_resident_told_of_stands_behind_the_seal(ledgers: Ledgers) -> None:
 
 
 def test_words_of_harm_in_an_open_row_reach_a_person_at_once(ledgers: Ledgers) -> None:
-    ledgers.bring(ledgers.write(row(1, 事项名称="有人扬言跳楼轻生", 办理状态=""), row(2, 事项名称="跳楼轻生已劝下", 办理状态="已办结")))
+    ledgers.bring(
+        ledgers.write(
+            row(1, 事项名称="有人扬言跳楼轻生", 办理状态=""),
+            row(2, 事项名称="跳楼轻生已劝下", 办理状态="已办结"),
+        )
+    )
     case = Case.objects.get(loop="jieyou", open=True)
     assert case.clocks.filter(code="report.harm").exists()
     assert Delivery.objects.filter(urgent=True, account=ledgers.town.account("county")).count() == 1
