@@ -160,6 +160,8 @@ GET  /desk/cases/{no}/                              404    404    404    404    
 GET  /desk/cases/{mine}/urge/                       403    200    403    403    403    403    404    403    404    404    in     in     404
 GET  /desk/cases/{next}/register/                   403    404    404    404    404    404    200    403    404    404    in     in     404
 GET  /desk/cases/{sealed}/pass_discipline/          404    404    404    404    404    404    404    200    404    404    in     in     404
+GET  /desk/cases/{mine}/nothing/on-paper/           404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/cases/{mine}/nothing/on-paper/           404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/cases/{task}/progress/                   403    403    403    404    200    403    404    403    404    404    in     in     404
 GET  /desk/cases/{meeting}/issue/                   403    403    403    404    404    403    404    403    404    404    in     in     404
 GET  /desk/cases/{approval}/sign/                   403    403    403    404    404    403    404    403    404    404    in     in     404

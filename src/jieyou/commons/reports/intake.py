@@ -42,6 +42,8 @@ from jieyou.kernel.statements import kept
 
 HARM_CLOCK = "report.harm"
 SEALED_TITLE = "密封件"
+DOOR: frozenset[masking.Kind] = frozenset({"door"})
+"""The spot keeps its door number: the unit that goes there has to find it."""
 SEALED_WORDS = "（内容已密封）"
 
 
@@ -238,7 +240,7 @@ def new_report(told: Told, case: Case, masked: str, now: datetime, harm: bool) -
     hidden = told.accused or masked != told.words
     ordered = masking.mask(told.instruction)
     return Report(
-        case=case, first_case=case, place=told.place, where="" if told.accused else masking.mask(told.where)[:120], title=case.title,
+        case=case, first_case=case, place=told.place, where="" if told.accused else masking.mask(told.where, DOOR)[:120], title=case.title,
         words=SEALED_WORDS if told.accused else masked,
         told_words=_in_full(told) if hidden else "",
         name=told.name, phone=told.phone,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -106,7 +105,7 @@ class Taker:
         return self._below[key] if key else self.place
 
     def _harmful(self, text: str) -> bool:
-        return bool(self._alarming.search(text) and alarm.alarm(text, self._alarm_words))
+        return bool(self._listener.hear(text))
 
     @cached_property
     def _homes(self) -> dict[tuple[str, bool], Unit]:
@@ -125,11 +124,5 @@ class Taker:
         return dict(Category.objects.filter(until=None).values_list("title", "code"))
 
     @cached_property
-    def _alarm_words(self) -> tuple[alarm.Word, ...]:
-        return words.in_force()
-
-    @cached_property
-    def _alarming(self) -> re.Pattern[str]:
-        """Beginnings of all alarm words: nearly every text has none, which one search tells."""
-        starts = {re.escape(word.word.split(alarm.GAP)[0]) for word in self._alarm_words}
-        return re.compile("|".join(sorted(starts)) or "(?!)")
+    def _listener(self) -> alarm.Listener:
+        return alarm.listener(words.in_force())

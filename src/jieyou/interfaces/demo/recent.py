@@ -12,6 +12,7 @@ from django.db.models import Count
 from jieyou.commons.meetings.models import Meeting
 from jieyou.commons.publication import checks, keeping, voices
 from jieyou.commons.reports import intake
+from jieyou.interfaces.demo import exits
 from jieyou.interfaces.demo.city import HOME_COUNTY, City
 from jieyou.interfaces.demo.matters import MATTERS
 from jieyou.interfaces.demo.walk import Item, Walk
@@ -35,6 +36,7 @@ def load(city: City, progress: Callable[[int, int], None]) -> int:
         lambda: _meetings(walk, luck, HOME_COUNTY, today),
         lambda: _spread(walk, luck, today),
         lambda: _special(walk, luck, today),
+        lambda: exits.load(walk, communities(HOME_COUNTY), today),
         lambda: _public(walk, city, today),
         *(
             lambda code=code: _meetings(walk, luck, code, today, few=True)

@@ -116,7 +116,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
             *_supervised(case, actor, now),
         ],
         "elsewhere": [c for c in children if c.case.loop in ELSEWHERE] + _drawn(case, actor, now),
-        "origin": _origin(case, kept, actor),
+        "from_case": _hangs_on(case, kept, actor),
         "on_paper": onpaper.offered(case, actor),
         "items": AgendaItem.objects.filter(case=case)
         .select_related("meeting__case")
@@ -138,7 +138,7 @@ def _drawn(case: Case, actor: Actor, now: datetime) -> list[Child]:
     return [Child(row, "", light_of(row, now), seen.may_see(actor, row)) for row in sending.linked(case)]
 
 
-def _origin(case: Case, kept: Any, actor: Actor) -> Case | None:
+def _hangs_on(case: Case, kept: Any, actor: Actor) -> Case | None:
     """The matter that this one hangs on or was drawn from: of the other level, or of a hand-over."""
     found = case.parent if case.loop in ELSEWHERE else None
     found = found or (kept.origin if case.loop == "handover" else None)

@@ -86,7 +86,7 @@ def _tone(case: Case, event: Event) -> str:
     source, target = stages.get(event.source), stages.get(event.target)
     if target is not None and target.ended:
         return "end"
-    if source is not None and target is not None and target.number < source.number:
+    if source is not None and target is not None and 0 < target.number < source.number:
         return "back"
     return "quiet" if event.person == "system" else ""
 

@@ -81,7 +81,7 @@ def ahead(loop: type[Loop], stage: str, made: set[str]) -> list[Transition]:
     here = loop.stages.get(stage)
     if here is None or here.ended:
         return []
-    leaving = loop.leaving(stage)
+    leaving = [t for t in loop.leaving(stage) if not t.aside]
     mains = [t for t in leaving if t.main and (t.target is not None or t.name not in made)]
     last = here.number == max((s.number for s in loop.ribbon() if not s.ended), default=0)
     onward = [t for t in leaving if t.target is not None and (last or t.target.number > here.number)]

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.ledger.canon import clean as tidy
@@ -66,6 +66,8 @@ def plain(value: Any) -> Any:
         return {"id": value.pk.hex, "name": value.name}
     if isinstance(value, Case):
         return {"id": value.pk.hex, "number": value.number}
+    if isinstance(value, Model):
+        return {"id": value.pk.hex}
     if isinstance(value, dict):
         return {k: plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):

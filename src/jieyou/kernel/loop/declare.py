@@ -176,6 +176,7 @@ class Transition:
     of the transition that the child's end makes in the parent · ``gate`` a judgement asked before (by name) · ``does`` the
     mechanism's own effect, inside the transaction · ``main`` the one primary step of its stage
     · ``then`` on whose desk the case lies afterwards, where that is not the stage's own ``waits``
+    · ``aside`` never the step that a page puts first (急办 is there, and is not what one usually does)
     · ``drafts`` kinds of papers that the step drafts (commons/papers makes them when it hears of the step).
     """
 
@@ -201,6 +202,7 @@ class Transition:
     gate: str = ""
     outcome: str = ""
     drafts: tuple[str, ...] = ()
+    aside: bool = False
     does: Callable[..., None] | None = None
     main: bool = False
     help: str = ""

@@ -1,8 +1,8 @@
-"""Personal numbers inside free text: where they are, and the text with them covered. Pure.
+"""Who somebody is, inside free text: numbers, names and doors; where they are, and the text with them covered. Pure.
 
-Tuned on real messages and replies (figures: `docs/decisions/0005-privacy.md`). Where both cannot be had,
-a number that may be somebody's is covered; amounts, areas, dates, document and order numbers are left alone.
-Names are not looked for: a name is only certain in a name field (`mask_name`).
+Tuned on real messages and replies (figures: `docs/decisions/0005-privacy.md`, `docs/benchmarks.md`). Where both cannot
+be had, a number that may be somebody's is covered; amounts, areas, dates, document and order numbers are left alone.
+Names are believed only beside a cue (`names`), doors only with a room or a unit (`doors`).
 """
 
 from __future__ import annotations
@@ -12,37 +12,42 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from jieyou.kernel.privacy import shapes
-from jieyou.kernel.privacy.numbers import is_idcard, is_luhn, is_old_idcard, is_telephone
+from jieyou.kernel.privacy import doors, names, shapes
+from jieyou.kernel.privacy.numbers import is_born, is_idcard, is_luhn, is_old_idcard, is_telephone
 from jieyou.kernel.privacy.plain import plain
 
-Kind = Literal["mobile", "landline", "idcard", "bankcard", "email", "plate", "wechat", "qq", "passport"]
+Kind = Literal[
+    "mobile", "landline", "idcard", "bankcard", "email", "plate", "wechat", "qq", "passport", "door", "name"
+]
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One personal number: ``text[start:end]``."""
+    """One thing that tells who somebody is: ``text[start:end]``."""
 
     kind: Kind
     start: int
     end: int
 
 
-def find(text: str) -> list[Found]:
-    """Personal numbers of ``text`` in the order of appearance; they do not overlap."""
-    return _search(text)[0]
+def find(text: str, keep: frozenset[Kind] = frozenset()) -> list[Found]:
+    """What tells who somebody is, in the order of appearance, without overlaps; ``keep``: kinds not looked for."""
+    return _search(text, keep)[0]
 
 
-def mask(text: str) -> str:
-    """``text`` of the same length with personal numbers covered by ``*``; doing it twice changes nothing."""
-    return _search(text)[1]
+def mask(text: str, keep: frozenset[Kind] = frozenset()) -> str:
+    """``text`` of the same length with all of it covered by ``*``; doing it twice changes nothing.
+
+    ``keep``: kinds that stay readable (the spot of a matter keeps its door: the unit has to find it).
+    """
+    return _search(text, keep)[1]
 
 
-def _search(text: str) -> tuple[list[Found], str]:
+def _search(text: str, keep: frozenset[Kind]) -> tuple[list[Found], str]:
     """Search and cover until nothing new comes to light: covering one number can free its neighbour."""
     taken: list[Found] = []
-    while new := _once(text):
+    while new := _once(text, keep):
         for f in new:
             _add(taken, f)
         covered = _cover(text, new)
@@ -52,18 +57,17 @@ def _search(text: str) -> tuple[list[Found], str]:
     return sorted(taken, key=lambda f: f.start), text
 
 
-def _once(text: str) -> list[Found]:
-    if not shapes.WORTH_A_LOOK.search(text):
-        return []
-    smooth = plain(text)
+def _once(text: str, keep: frozenset[Kind]) -> list[Found]:
+    smooth, numbers = plain(text), bool(shapes.WORTH_A_LOOK.search(text))
     taken: list[Found] = []
-    for kind, marks, finder in _FINDERS:
-        if marks and not any(mark in smooth for mark in marks):
+    for kind, marks, finder in _FINDERS if numbers else _FINDERS[-2:]:
+        if kind in keep or (marks and not any(mark in smooth for mark in marks)):
             continue
         for start, end in finder(smooth):
             if _free(taken, start, end):
                 taken.append(Found(kind, start, end))
-    _add_followers(smooth, taken)
+    if numbers:
+        _add_followers(smooth, taken)
     return taken
 
 
@@ -109,6 +113,21 @@ def _free(taken: list[Found], start: int, end: int) -> bool:
     return all(end <= f.start or start >= f.end for f in taken)
 
 
+def _given_name(name: str) -> list[int]:
+    """张三 → 张*, 欧阳锋 → 欧阳*, 张女士 → *女士."""
+    end = len(name) - names.title_length(name)
+    return list(range(min(names.surname_length(name), end - 1), end))
+
+
+def _bare(smooth: str) -> Iterator[Span]:
+    """Seven or eight digits that nothing calls a telephone, and nothing calls anything else."""
+    for one in shapes.BARE.finditer(smooth):
+        if not shapes.NOBODYS.match(one[0]) and not shapes.COUNTED.search(
+            smooth, max(0, one.start() - 12), one.start()
+        ):
+            yield one.span()
+
+
 def _ordered(smooth: str, start: int) -> bool:
     """The number is called an order's, a file's, a meter's."""
     return shapes.ORDERED.search(smooth, max(0, start - 16), start) is not None
@@ -122,7 +141,8 @@ def _mobiles(smooth: str) -> Iterator[Span]:
     for one in shapes.MOBILE.finditer(smooth):
         if not _ordered(smooth, one.start()):
             yield one.span()
-    yield from (one.span() for one in shapes.MOBILE_SPACED.finditer(smooth))
+    for shape in (shapes.MOBILE_SPACED, shapes.MOBILE_FENCED):
+        yield from (one.span() for one in shape.finditer(smooth))
 
 
 def _landlines(smooth: str) -> Iterator[Span]:
@@ -144,11 +164,20 @@ def _labelled(smooth: str, mobile: bool) -> Iterator[Span]:
 
 def _idcards(smooth: str) -> Iterator[Span]:
     for one in shapes.IDCARD.finditer(smooth):
-        if is_idcard(_solid(one[1])):
+        number = _solid(one[1])
+        if is_idcard(number) or (is_born(number) and not _papers(smooth, one.start())):
             yield one.span(1)
+    for one in shapes.IDCARD_OLD.finditer(smooth):
+        if is_old_idcard(one[0]) and not _papers(smooth, one.start()):
+            yield one.span()
     for one in shapes.IDCARD_LABELLED.finditer(smooth):
         if len(one[1]) != 15 or "*" in one[1] or is_old_idcard(one[1]):
             yield one.span(1)
+
+
+def _papers(smooth: str, start: int) -> bool:
+    """Called a paper's number, and not a person's."""
+    return _ordered(smooth, start) and not re.search(r"身份|证件|公民", smooth[max(0, start - 16) : start])
 
 
 def _bankcards(smooth: str) -> Iterator[Span]:
@@ -156,11 +185,12 @@ def _bankcards(smooth: str) -> Iterator[Span]:
         named = shapes.BANK_WORD.search(smooth, max(0, one.start() - 16), one.start())
         if named or (_card_shaped(_solid(one[0])) and not _ordered(smooth, one.start())):
             yield one.span()
+    yield from (one.span(1) for one in shapes.BANK_LABELLED.finditer(smooth))
 
 
 def _card_shaped(digits: str) -> bool:
-    union_pay = digits.startswith("62") and 16 <= len(digits) <= 19
-    return (union_pay or (len(digits) == 16 and digits[0] in "45")) and is_luhn(digits)
+    union_pay = digits.startswith("62") and len(digits) in (16, 19)
+    return union_pay or (len(digits) in (16, 17, 18, 19) and digits[0] in "456" and is_luhn(digits))
 
 
 def _solid(number: str) -> str:
@@ -171,6 +201,7 @@ def _wechats(smooth: str) -> Iterator[Span]:
     for one in shapes.WECHAT.finditer(smooth):
         if one[1] or one[2] or re.search(r"\d", one[3]):
             yield one.span(3)
+    yield from (one.span(1) for one in shapes.WECHAT_ADDED.finditer(smooth))
 
 
 def _spans(pattern: re.Pattern[str], group: int = 0) -> Callable[[str], Iterator[Span]]:
@@ -182,7 +213,7 @@ _FINDERS: tuple[tuple[Kind, tuple[str, ...], Callable[[str], Iterator[Span]]], .
     ("email", ("@",), _spans(shapes.EMAIL)),
     ("idcard", (), _idcards),
     ("bankcard", (), _bankcards),
-    ("wechat", ("微信", "薇信", "威信", "V", "v", "W", "w"), _wechats),
+    ("wechat", ("微", "薇信", "威信", "V", "v", "W", "w"), _wechats),
     ("qq", ("Q", "q", "扣扣", "企鹅"), _spans(shapes.QQ, 1)),
     ("mobile", ("1",), _mobiles),
     ("mobile", (), lambda smooth: _labelled(smooth, mobile=True)),
@@ -190,6 +221,9 @@ _FINDERS: tuple[tuple[Kind, tuple[str, ...], Callable[[str], Iterator[Span]]], .
     ("landline", (), lambda smooth: _labelled(smooth, mobile=False)),
     ("passport", ("护照", "通行证"), _spans(shapes.PASSPORT, 1)),
     ("plate", (), _spans(shapes.PLATE)),
+    ("landline", (), lambda smooth: _bare(smooth)),
+    ("door", (), doors.spans),
+    ("name", (), names.spans),
 )
 
 
@@ -223,6 +257,10 @@ def _covered(kind: Kind, number: str) -> list[int]:
     if kind == "email":
         user = number.index("@")
         return list(range(1 if user > 1 else 0, user))
+    if kind == "door":
+        return doors.covered(number)
+    if kind == "name":
+        return _given_name(number)
     places = [i for i, c in enumerate(number) if c.isalnum()]
     head, tail = _KEPT[kind]
     if kind == "landline" and number.startswith("0"):

@@ -25,9 +25,15 @@ def is_idcard(number: str) -> bool:
     return _CHECKS[sum(int(d) * w for d, w in zip(body, _WEIGHTS, strict=True)) % 11] == check.upper()
 
 
+def is_born(number: str) -> bool:
+    """18 characters with a province and a birthday, whatever the check digit: a slip of the pen is still somebody."""
+    return len(number) == 18 and number[0] in "12345678" and number[:17].isdecimal() and _is_day(number[6:14])
+
+
 def is_old_idcard(number: str) -> bool:
     """15 digits of before 1999: no check digit, so only the birthday can be looked at."""
-    return len(number) == 15 and number.isascii() and number.isdecimal() and _is_day("19" + number[6:12])
+    digits = len(number) == 15 and number.isascii() and number.isdecimal()
+    return digits and number[0] in "123456" and _is_day("19" + number[6:12])
 
 
 def is_luhn(number: str) -> bool:

@@ -12,7 +12,10 @@ _DASHES = "‐‑‒–—―−﹣－─━~～﹏"
 _BLANKS = "\t\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\u3000\ufeff"
 _STARS = "×✕✖＊﹡※"
 _SPOKEN = dict(zip("〇零○一幺二三四五六七八九壹贰叁肆伍陆柒捌玖", "0001123456789123456789", strict=True))
-_RUN = re.compile(f"[{''.join(_SPOKEN)}]{{11,}}")
+_SPEECH = "".join(_SPOKEN)
+# Seven numerals in a row, with gaps if one likes; or a mobile half in figures and half in words.
+_RUN = re.compile(rf"[{_SPEECH}](?:[ \-]?[{_SPEECH}]){{6,}}")
+_HALF = re.compile(rf"[1一幺壹](?<![0-9{_SPEECH}].)[3-9三四五六七八九][0-9{_SPEECH}]{{9}}(?![0-9{_SPEECH}])")
 
 
 def _table() -> dict[str, str]:
@@ -29,7 +32,11 @@ _ODD = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 def plain(text: str) -> str:
     """``text`` of the same length with １→1, Ａ→A, ：→:, —→-, ×→* and blanks made spaces.
 
-    Chinese numerals are digits only in runs of eleven and more (一三八…): a telephone in words, never a year.
+    Chinese numerals are digits only in runs of seven and more (一三八…): a telephone in words, never a year.
     """
     smooth = _ODD.sub(lambda odd: _TABLE[odd.group()], text)
-    return _RUN.sub(lambda run: "".join(map(_SPOKEN.__getitem__, run.group())), smooth)
+    return _HALF.sub(_figures, _RUN.sub(_figures, smooth))
+
+
+def _figures(run: re.Match[str]) -> str:
+    return "".join(_SPOKEN.get(c, c) for c in run.group())

@@ -31,5 +31,17 @@ def plant(apps: Apps) -> None:
         tracked.adopt(terms.objects.bulk_create(new), "system", _WHY)
 
 
+def plant_more_words(apps: Apps) -> None:
+    """Words that came with a later version; those that a city has, stopped or not, stay as they are."""
+    words = apps.get_model("privacy", "AlarmWord")
+    had = set(words.objects.values_list("kind", "word"))
+    new = [
+        words(id=uuid7(), kind=r["kind"], word=r["word"], unless=r["except"], note=r["note"])
+        for r in _rows("alarm_words.csv")
+        if (r["kind"], r["word"]) not in had
+    ]
+    tracked.adopt(words.objects.bulk_create(new), "system", _WHY)
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((_DATA / name).read_text(encoding="utf-8").splitlines()))

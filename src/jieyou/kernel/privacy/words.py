@@ -1,4 +1,4 @@
-"""Words of harm as the city keeps them (`AlarmWord`), ready for `alarm.alarm`."""
+"""Words of harm and of accusation as the city keeps them (`AlarmWord`), ready for `alarm.alarm`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,31 @@ from jieyou.kernel.privacy.alarm import Word
 from jieyou.kernel.privacy.models import AlarmWord
 from jieyou.kernel.statements import kept
 
+#: The kind of words that call for nobody at once: a clerk decides whether what they stand in is sealed.
+ACCUSES = "反映干部"
+
 
 def in_force() -> tuple[Word, ...]:
-    """The words of today. One query: a bulk path reads them once."""
-    return tuple(
-        Word(kind, word, tuple(filter(None, unless.split("|")))) for kind, word, unless in _on(clock.today())
-    )
+    """The words of harm of today. One query: a bulk path reads them once."""
+    return _ready(_of_harm(clock.today(), ACCUSES))
+
+
+def of_accusation() -> tuple[Word, ...]:
+    """The words of today by which an accusation of a cadre or an office is recognised. One query."""
+    return _ready(_that_accuse(ACCUSES, clock.today()))
+
+
+def _ready(rows: list[Any]) -> tuple[Word, ...]:
+    return tuple(Word(kind, word, tuple(filter(None, unless.split("|")))) for kind, word, unless in rows)
 
 
 @kept
-def _on(day: date) -> QuerySet[Any]:
-    rows = AlarmWord.objects.filter(Q(until__isnull=True) | Q(until__gt=day))
+def _of_harm(day: date, but: str) -> QuerySet[Any]:
+    rows = AlarmWord.objects.filter(Q(until__isnull=True) | Q(until__gt=day), ~Q(kind=but))
+    return rows.values_list("kind", "word", "unless")
+
+
+@kept
+def _that_accuse(kind: str, day: date) -> QuerySet[Any]:
+    rows = AlarmWord.objects.filter(kind=kind).filter(Q(until__isnull=True) | Q(until__gt=day))
     return rows.values_list("kind", "word", "unless")

@@ -36,6 +36,16 @@ def _sixteenth(scope: Scope) -> tuple[Any, int]:
     return (rows[0] if rows else "", len(rows))
 
 
+def _heating(scope: Scope) -> tuple[Any, int]:
+    """The day of that meeting, where an item of its agenda was resolved."""
+    held = _meetings(scope, "city").filter(held_on="2024-08-26")
+    items = AgendaItem.objects.filter(
+        meeting__in=held, outcome__in=("resolved", "in_principle"), case__sealed=False
+    )
+    day = items.values_list("meeting__held_on", flat=True).first()
+    return (str(day) if day else "", items.count())
+
+
 def _weekly(scope: Scope) -> tuple[int, int]:
     days = set(_meetings(scope, "city").values_list("held_on", flat=True))
     all_weeks = weeks(scope.first, scope.last)
@@ -78,7 +88,15 @@ sixteenth = Fact(
     "次（序号）",
     "序号由办公室人工编定，不按周次推算",
     _sixteenth,
-    ("N26", "T09"),
+    ("N26",),
+)
+heating = Fact(
+    "jieyou.meeting.heating",
+    "市级会议研究供热并网事项",
+    "日期",
+    "2024年8月26日市级会议的议题中有议定事项时，印出开会日期",
+    _heating,
+    ("T09",),
 )
 eight_stages = Fact("jieyou.stages", "闭环环节", "环节", "流程声明中的编号环节数", _stages, ("E15",))
 report_year = Fact("jieyou.report_year", "报告期", "年", "报告期参数", _year, ("E26",))

@@ -97,7 +97,7 @@ class WeeklyJieyou(
         needs=(JUDGED, one_lead, plain_only), tells=("holder", "children"), drafts=("order",), help="职责清楚、不用上会的，直接交办",
     )  # fmt: skip
     urgent = Transition(
-        assess >> handed, "急办", by=home("经办人", "部领导"), asks=(asks.URGENT_GROUND, ASSIGNMENTS), begets="assignment",
+        assess >> handed, "急办", aside=True, by=home("经办人", "部领导"), asks=(asks.URGENT_GROUND, ASSIGNMENTS), begets="assignment",
         does=does.take_lead, needs=(one_lead, plain_only), starts=("jieyou.urgent",), tells=("home", "holder", "children"),
         drafts=("order",), help="先处置、后补会：24 小时内处置，处置后在会上补报",
     )  # fmt: skip

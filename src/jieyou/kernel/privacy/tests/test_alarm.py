@@ -1,5 +1,8 @@
 """Words of harm call for a person; words that only look like them do not."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from jieyou.kernel.privacy import words
@@ -33,6 +36,17 @@ def kinds(text: str) -> set[str]:
 )
 def test_a_person_must_look_at_once(text: str, kind: str) -> None:
     assert kind in kinds(text)
+
+
+def test_no_word_of_harm_or_of_accusation_is_missed() -> None:
+    """A list written by hand: whatever else is heard, these must be."""
+    heard = {"harm": words.in_force(), "accuses": words.of_accusation()}
+    rows = csv.DictReader((Path(__file__).parent / "grave.csv").open(encoding="utf-8"))
+    assert [row["text"] for row in rows if not alarm(row["text"], heard[row["kind"]])] == []
+
+
+def test_an_accusation_alone_calls_nobody_out_of_bed() -> None:
+    assert kinds("村支书贪污扶贫款") == set()
 
 
 @pytest.mark.parametrize(

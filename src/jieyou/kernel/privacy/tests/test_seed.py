@@ -31,6 +31,9 @@ def test_kinds_of_words_and_gaps_are_well_formed() -> None:
         "家庭暴力",
         "伤害未成年人",
         "人身侵害",
+        "威胁报复",
+        "火灾爆炸",
+        "反映干部",
     }
     for row in AlarmWord.objects.all():
         assert all(row.word.split("…"))
