@@ -21,7 +21,7 @@ from permissions.world import LOGINS, PERSONAS, World
 
 # What stands behind the names: `mine` an ordinary case of 宝塔区, in hand with two units (`bureau`, `town`); `next` one of
 # 安塞区; `sealed` a report about the community committee (`accused`) whose township is `town`; `task` the bureau's assignment;
-# `batch` an import of the county, `ledger` one of its running ledger; `no` and `key` a number and an id that nothing has. ``*``: every step of the loop.
+# `batch` an import of the county, `ledger` of its ledger; `no` and `key` a number and an id that nothing has. ``*``: every step of the loop.
 TABLE = """
 persona                                             city   county leader town   bureau caller next   keeper admin  audit  anon   secret accused
 GET  /                                              200    200    200    200    200    200    200    200    200    200    200    200    200
@@ -186,6 +186,10 @@ GET  /api/v1/import                                 200    200    200    200    
 GET  /api/v1/import/{batch}                         200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/import/{batch}/evidence                no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/import/{batch}/*                       no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/backfill                               200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/backfill/{ledger}                      200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/backfill/{ledger}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/backfill/{ledger}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
 GET  /api/v1/assignment                             200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/assignment/{task}                      200    200    200    404    200    200    404    200    404    404    401    401    404
 POST /api/v1/assignment/{task}/evidence             no     no     no     404    no     no     404    no     404    404    401    401    404

@@ -137,17 +137,7 @@ def past(sheet: Worksheet, days: dict[int, date], pick: Random) -> None:
             (day, f"{day.year}年{day.month}月{day.day}日", f"{day.year}.{day.month}.{day.day}")
         )
         issue = pick.choice((f"第{number}期", ""))
-        sheet.append(
-            [
-                said,
-                pick.choice(
-                    (day, f"{day.year}年{day.month}月{day.day}日", f"{day.year}.{day.month}.{day.day}")
-                ),
-                "区委常委、组织部部长",
-                issue,
-                "区住建局、区教体局",
-            ]
-        )
+        sheet.append([said, held, "区委常委、组织部部长", issue, "区住建局、区教体局"])
 
 
 def write(
