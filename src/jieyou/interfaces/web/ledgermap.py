@@ -84,12 +84,14 @@ def _take_columns(request: StaffRequest, draft: Draft) -> str:
             moved = remembering.reheaded(sheet, draft.path, top, 2 if deep > 1 else 1)
             if moved is None:
                 return f"“{sheet.name}”没有第 {top} 行"
-            draft.mapping.sheets[n] = moved
+            moved.take, draft.mapping.sheets[n] = sheet.take, moved
             continue
         keys = dict(FIELD_CHOICES)
         chosen = [request.POST.get(f"s{n}-c{c}", sheet.columns[c]) for c in range(len(sheet.columns))]
         sheet.columns = [key if key in keys else "" for key in chosen]
         sheet.remembered = ""
+    if "again" in request.POST:
+        return ""
     return next((fault for one in draft.mapping.sheets if one.take and (fault := _fault(one))), "") or (
         "" if any(one.take for one in draft.mapping.sheets) else "请至少选一张要补录的工作表"
     )
