@@ -148,8 +148,10 @@ def paragraphs(text: str) -> list[str]:
 
 def level_of(line: str) -> Level:
     """1–4 where the line begins with a number of that level, else 0."""
-    none: Level = 0
-    return next((level for level, shape in _LEVELS if shape.match(line)), none)
+    for level, shape in _LEVELS:
+        if shape.match(line):
+            return level
+    return 0
 
 
 def width_of(text: str) -> float:

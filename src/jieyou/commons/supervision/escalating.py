@@ -37,14 +37,14 @@ def propose(origin: Case, reason: str, ground: str, actor: Actor, at: datetime) 
     """提请提级 of one case. Raises :class:`Refused` while another proposal about it is open."""
     if Escalation.objects.filter(origin=origin, case__open=True).exists():
         raise Refused("这件事已经提请提级了，或者已经提级")
-    facts = {"origin": origin, "reason": reason, "ground": ground}
+    facts = {"origin": origin, "cause": reason, "ground": ground}
     return _open(f"提级：{origin.title}", origin.home, origin, facts, actor, at)
 
 
 def propose_desk(desk: Unit, role: str, first: Case, ground: str, actor: Actor, at: datetime) -> Case:
     """提请提级 of all that lies on the desk of a vacant post. ``first``: one of the cases there."""
     home = offices.office_of(desk) or first.home
-    facts = {"desk": desk, "role": role, "reason": "vacant", "ground": ground}
+    facts = {"desk": desk, "role": role, "cause": "vacant", "ground": ground}
     return _open(f"提级：{desk.name}{role}（空缺）的待办", home, first, facts, actor, at)
 
 

@@ -53,7 +53,7 @@ def draft(step: Any) -> None:
         raise Refused("这件事还没有承办单位")
     facts = {"origin": task, "unit": task.holder, "ground": ground, "demand": demand}
     letter = open_case(
-        "supervision", step.actor, title=f"{dict(LETTERS)[kind]}：{task.title}"[:200], place=task.place, home=task.home,
+        "supervision", step.actor, title=task.title, place=task.place, home=task.home,
         kind=kind, facts=facts, at=step.at, sealed=task.sealed,
     )  # fmt: skip
     signing.send(letter, kind, text(task, ground, demand), step.actor)

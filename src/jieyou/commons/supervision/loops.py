@@ -44,7 +44,7 @@ class LetterLoop(Loop, code="supervision", title="督办文书", facts="supervis
 
     drafted = Stage("待签发", 1, waits=home("经办人"))
     sent = Stage("已送达", 2, clock="supervision.answer", waits=holder("承办人"))
-    passed = Stage("已转督查室", 2, waits=home("经办人"))
+    passed = Stage("已转督查室", waits=home("经办人"))
     answered = Stage("已回复", 3, ended=True)
     dropped = Stage("不发出", ended=True)
     lapsed = Stage("事项已办结", ended=True)

@@ -21,7 +21,7 @@ class Escalation(models.Model):
     origin = models.ForeignKey(Case, models.PROTECT, null=True, related_name="escalations")
     desk = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     role = models.CharField(max_length=40, blank=True)
-    reason = models.CharField(max_length=8, choices=REASONS)
+    cause = models.CharField(max_length=8, choices=REASONS)
     ground = models.TextField()
     to = models.CharField(max_length=8, choices=TO, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from jieyou.commons.supervision import escalating, ownerless, reminders
 from jieyou.commons.supervision.models import Escalation, Letter
@@ -33,11 +34,12 @@ def on_advanced(sender: object, case: Case, step: Any, **_: Any) -> None:
     """Receiver of ``advanced``: what was asked for about a case that has ended is not needed any more."""
     if case.open:
         return
-    for model in (Escalation, Letter):
-        rows = model.objects.filter(origin=case, case__open=True).values("pk")
-        for one in Case.objects.filter(pk__in=rows).select_related("home", "holder", "place"):
-            _close_papers(one, step)
-            advance(one, "lapse", SYSTEM, {}, step.case.moved_at)
+    about = Q(pk__in=Escalation.objects.filter(origin=case).values("pk")) | Q(
+        pk__in=Letter.objects.filter(origin=case).values("pk")
+    )
+    for one in Case.objects.filter(about, open=True).select_related("home", "holder", "place"):
+        _close_papers(one, step)
+        advance(one, "lapse", SYSTEM, {}, step.case.moved_at)
 
 
 def _close_papers(case: Case, step: Any) -> None:
@@ -67,5 +69,5 @@ def propose_late(at: datetime) -> int:
 
 
 def _open_proposals() -> list[UUID]:
-    rows = Escalation.objects.filter(case__open=True, reason="overdue").values_list("origin__home", flat=True)
+    rows = Escalation.objects.filter(case__open=True, cause="overdue").values_list("origin__home", flat=True)
     return list(rows)

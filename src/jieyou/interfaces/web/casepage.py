@@ -80,9 +80,7 @@ def here(case: Case) -> str:
     """Which line of the navigation is the present one."""
     if case.loop == settings.INTAKE_LOOP:
         return "cases"
-    return {"meeting": "meetings", "escalation": "watched", "supervision": "watched"}.get(
-        case.loop, case.loop
-    )
+    return HERE.get(case.loop) or case.loop
 
 
 def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:

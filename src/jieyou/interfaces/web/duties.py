@@ -105,7 +105,7 @@ def duty_list(request: StaffRequest, key: UUID) -> HttpResponse:
     """One list: its items, filtered in the address."""
     found = _list(request, key, to_change=False)
     q, category = request.GET.get("q", "").replace("\x00", "").strip(), request.GET.get("category", "")
-    rows = DutyItem.objects.filter(duty_list=found).select_related("unit")
+    rows = DutyItem.objects.filter(duty_list=found).select_related("unit").order_by("id")
     rows = (
         rows.filter(
             Q(text__contains=q) | Q(code__istartswith=q) | Q(words__contains=q) | Q(unit__name__contains=q)
@@ -139,7 +139,7 @@ def edit(request: StaffRequest, key: UUID) -> HttpResponse:
 def _edit_list(request: StaffRequest, row: DutyList, title: str) -> HttpResponse:
     fresh = row._state.adding
     if request.method != "POST":
-        return _form(request, title, LIST, _typed(LIST, row, fresh), None, fresh)
+        return _form(request, title, LIST, _typed(LIST, row, fresh) or _usual(request.actor), None, fresh)
     typed = forms.read(LIST, request.POST)
     try:
         values = answers.clean(LIST, forms.raw(LIST, typed))
@@ -245,6 +245,12 @@ def _edit_item(request: StaffRequest, row: DutyItem, title: str) -> HttpResponse
         return _form(request, title, ITEM, typed, no, about=row.duty_list, status=422)
     messages.success(request, f"“{row.code}”已保存。")
     return redirect("web:duty_list", row.duty_list_id)
+
+
+def _usual(actor: Actor) -> forms.Typed:
+    """A new list is mostly for the office's own territory, from today."""
+    code = next(h.place_code for h in actor.holdings if h.unit_kind == "office" and h.role in (CLERK, ADMIN))
+    return {"place": code, "since": clock.today().isoformat()}
 
 
 def _typed(asks: tuple[Ask, ...], row: DutyList | DutyItem, fresh: bool) -> forms.Typed:

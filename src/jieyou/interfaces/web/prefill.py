@@ -100,12 +100,19 @@ def _same(case: Case, facts: Any) -> Typed:
     }
 
 
+def _instead(case: Case, facts: Any) -> Typed:
+    """同意退办: most likely the unit that the first one names."""
+    return {"unit": facts.instead.name if facts.instead else ""}
+
+
 DRAFTS: dict[tuple[str, str], Callable[[Case, Any], Typed]] = {
     ("jieyou", "decide"): _decision,
     ("jieyou", "reopen"): _again,
     ("jieyou", "join"): _same,
     ("feedback", "write"): _answered,
     ("feedback", "send"): _answered,
+    ("assignment", "rebut"): _instead,
+    ("assignment", "rule_over"): _instead,
     ("meeting", "draft"): _minutes,
     ("meeting", "attend"): _attendance,
     ("meeting", "invite"): _invited,

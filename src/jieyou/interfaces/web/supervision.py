@@ -14,7 +14,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from jieyou.commons.supervision import ownerless
-from jieyou.commons.supervision.models import Finding
+from jieyou.commons.supervision.models import LETTERS, Finding
 from jieyou.interfaces.web import lamps, listing
 from jieyou.interfaces.web.staff import StaffRequest, holding_or_404, staff
 from jieyou.interfaces.web.tabs import capped
@@ -140,10 +140,12 @@ def _rows(cases: list[Case], now: datetime) -> list[Row]:
     counties = listing.counties()
     events = Event.objects.filter(case__in=[c.pk for c in cases], transition="urge").order_by()
     urged = dict(events.values_list("case").annotate(n=Count("pk")))
-    return [
-        Row(listing.row_of(c, counties, "", now), LOOPS.get(c.loop, c.declared.noun), urged.get(c.pk, 0))
-        for c in cases
-    ]
+    return [Row(listing.row_of(c, counties, "", now), _kind(c), urged.get(c.pk, 0)) for c in cases]
+
+
+def _kind(case: Case) -> str:
+    """What it is: a task, a matter, a proposal; of a letter which letter."""
+    return LOOPS.get(case.loop) or dict(LETTERS).get(case.kind) or case.declared.noun
 
 
 def _lost(office: Holding, actor: Actor, filters: Filters) -> list[Lost]:

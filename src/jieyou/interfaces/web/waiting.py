@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import permit
-from jieyou.kernel.loop.declare import Loop, Transition
+from jieyou.kernel.loop.declare import Loop, Transition, Who
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.permit import Door
 from jieyou.kernel.loop.situation import Now
+from jieyou.kernel.people import posts
 from jieyou.kernel.people.posts import SYSTEM
 
 
@@ -40,7 +42,16 @@ def waiting(case: Case) -> Waiting:
         if reason is None and (people := permit.who_could(case, t)):
             return Waiting(t.title, people)
         reasons += [reason] if reason else []
-    return _for_children(case) or Waiting(missing=reasons[0] if reasons else "")
+    return _for_children(case) or _asked(case) or Waiting(missing=reasons[0] if reasons else "")
+
+
+def _asked(case: Case) -> Waiting | None:
+    """Somebody else was asked first (退办、延期): the case lies on another desk than its stage's own."""
+    here = case.at_stage.waits
+    if case.desk is None or (isinstance(here, Who) and case.desk_role == here.roles[0]):
+        return None
+    names = "、".join(a.name for a in posts.holders([case.desk.pk], case.desk_role, watch.today()))
+    return Waiting("答复", [f"{case.desk.name} {case.desk_role} {names or '（空缺）'}"])
 
 
 def _guests(t: Transition) -> bool:

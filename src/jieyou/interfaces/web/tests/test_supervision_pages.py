@@ -82,6 +82,8 @@ def test_a_bounce_shows_ground_and_what_the_list_says(town: Town, at_desk: AtDes
     )
     page = at_desk("county").see(f"/desk/cases/{task.number}/")
     assert words in page and "按清单看" in page and town.unit("城管").name in page
+    assert "答复" in page.split("现在等")[1][:200], "the clerk's answer is what it waits for"
+    assert at_desk("county").form(f"/desk/cases/{task.number}/rebut/")["unit"] == town.unit("城管").name
 
 
 def workbook() -> SimpleUploadedFile:
