@@ -39,8 +39,8 @@ class Choosing:
     def blank(self, key: str) -> list[tuple[str, str]]:
         """What a blank cell may be taken for, beside the choices."""
         if key == "stage":
-            return [(BY_END, "有办结时间的算已办结，其余待核")]
-        return [(BY_DECISION, "写了会议决定的算议定（暂缓、不予研究按字面）")] if key == "outcome" else []
+            return [(BY_END, "有办结时间的算已办结")]
+        return [(BY_DECISION, "写了会议决定的算议定")] if key == "outcome" else []
 
     @cached_property
     def stages(self) -> list[Stage]:

@@ -204,8 +204,9 @@ class Filler:
         said = item.words or item.title
         masked, told = masking.mask(said), item.days.get("told_at")
         satisfied = item.values.get("satisfied", "")
+        where = masking.mask(item.where) if item.where != case.place.name else ""
         return Report(
-            case=case, first_case=case, place=case.place, where=masking.mask(item.where)[:120], title=case.title, words=masked,
+            case=case, first_case=case, place=case.place, where=where[:120], title=case.title, words=masked,
             told_words=said if masked != said else "", name=item.name, phone=item.phone,
             name_blind=sealing.blind(item.name, "name"), phone_blind=sealing.blind(item.phone.split("、")[0], "phone"),
             source=item.values.get("source") or "import", source_no=item.number, fingerprint=fingerprint(item.title, said),

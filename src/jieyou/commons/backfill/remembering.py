@@ -80,9 +80,19 @@ def keep(mapping: Mapping, office: Unit, filename: str, actor: Actor) -> None:
                 office=office, fingerprint=sheet.fingerprint, name=_free(office, filename, sheet)
             )
             row.titles, row.columns, row.used_at = sheet.titles, sheet.columns, watch.now()
-            row.values = _merged(row.values, mapping.values)
-            row.units = {**row.units, **mapping.units}
+            row.values = _merged(row.values, {k: v for k, v in mapping.values.items() if _says(sheet, k)})
+            row.units = {**row.units, **mapping.units} if _names_units(sheet) else row.units
             tracked.save(row, actor.person, "记住台账的对应关系")
+
+
+def _says(sheet: SheetMap, key: str) -> bool:
+    """Does the sheet have to do with these values? A stage and an outcome may be told by a blank."""
+    blank = {"stage": sheet.has("title") or sheet.has("words"), "outcome": sheet.has("seq_no")}
+    return sheet.has(key) or blank.get(key, False)
+
+
+def _names_units(sheet: SheetMap) -> bool:
+    return any(sheet.has(one.key) for one in fields.FIELDS if one.kind == "units")
 
 
 def units_near(place: Place) -> Units:

@@ -95,6 +95,7 @@ def _issued(s: Situation) -> str | None:
     return None if s.facts.meeting.case.stage == "issued" else "会议纪要还没有印发，印发后才能交办"
 
 
+tabled = Guard("tabled", lambda s: None if s.facts.meeting is not None else UNTABLED, "已排进会议")
 still_open = Guard("still_open", _still_open, "会议还在筹备")
 minutes_issued = Guard("minutes_issued", _issued, "会议纪要已印发")
 

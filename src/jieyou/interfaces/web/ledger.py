@@ -14,6 +14,7 @@ from jieyou.commons.backfill import batches, remembering, tasks
 from jieyou.commons.backfill.batches import Preview
 from jieyou.commons.backfill.choosing import Choosing
 from jieyou.commons.backfill.fields import BY_KEY
+from jieyou.commons.backfill.guessing import NOTHING
 from jieyou.commons.backfill.mapping import Mapping
 from jieyou.commons.backfill.models import Headings, LedgerBatch
 from jieyou.commons.reports import tasks as uploads
@@ -153,9 +154,14 @@ def _kept(found: Preview) -> list[tuple[str, int]]:
     return [(BY_KEY[key].title, n) for key, n in found.kept.items()]
 
 
+def is_open(said: str, value: str) -> bool:
+    """Is this a way of writing that says something, and nobody has decided what?"""
+    return not value and said not in NOTHING
+
+
 def _undecided(mapping: Mapping) -> dict[str, int]:
     """How many ways of writing nobody has decided, and how many are units that we do not have."""
-    words = sum(1 for told in mapping.values.values() for said, value in told.items() if said and not value)
+    words = sum(1 for told in mapping.values.values() for each in told.items() if is_open(*each))
     return {"undecided": words, "unnamed": sum(1 for key in mapping.units.values() if len(key) != 32)}
 
 

@@ -17,7 +17,7 @@ from jieyou.commons.backfill.reading import told
 from jieyou.commons.backfill.sheets import Ledger
 from jieyou.commons.backfill.unitnames import Units
 from jieyou.commons.reports.workbook import NotAWorkbook
-from jieyou.interfaces.web.ledger import Draft
+from jieyou.interfaces.web.ledger import Draft, is_open
 from jieyou.interfaces.web.staff import StaffRequest, holding_or_404, staff
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.loop.refused import Refused
@@ -167,8 +167,8 @@ def _groups(
             )
             for n, (one, count) in enumerate(_sorted(said))
         ]
-        open_ = [word for word in words if not word.value]
-        found.append((key, BY_KEY[key].title, open_, [word for word in words if word.value]))
+        open_ = [word for word in words if is_open(word.said, word.value)]
+        found.append((key, BY_KEY[key].title, open_, [word for word in words if word not in open_]))
     return sorted(found, key=lambda group: group[0] != "stage")
 
 

@@ -50,11 +50,6 @@ def tabs_of(loop: type[Loop]) -> list[Tab]:
     return [
         Tab(MINE, "我的待办"),
         *stages,
-        *(
-            Tab(s.name, s.title)
-            for s in [loop.stages.get(getattr(loop, "filled_at", ""))]
-            if s and not s.ended
-        ),
         Tab(LATE, "超期", tone="red"),
         Tab(ENDED, "已办结"),
         Tab(ALL, "全部"),

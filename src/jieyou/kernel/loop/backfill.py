@@ -160,7 +160,7 @@ def _stand(case: Case, row: Past) -> None:
     stage: Stage = case.declared.stages[row.stage]
     case.stage, case.open, case.holder = stage.name, not stage.ended, row.holder
     case.outcome = row.outcome if stage.ended else ""
-    case.ended_at = watch.at(row.ended_on) if stage.ended and row.ended_on else None
+    case.ended_at = watch.at(row.ended_on, 0) if stage.ended and row.ended_on else None
     opening.put_on_desk(case, stage)
 
 

@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from jieyou.commons.meetings import agenda
+from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop.declare import Ask, Guard, Situation
+from jieyou.kernel.loop.rules import rule_for
+from jieyou.kernel.loop.timing import tree_code
 from jieyou.mechanisms.concerns import does
 from jieyou.mechanisms.concerns.asks import LEAD, MEETING, RESULT, WORDS
 
@@ -18,10 +21,10 @@ STAGE = Ask(
         ("filed", "存查"),
     ),
 )  # fmt: skip
-ASSIGNMENTS = replace(does.DRAFTED, keep=False, help="会后交办、跟踪督办的，写清哪个单位办什么")
+ASSIGNMENTS = replace(does.DRAFTED, keep=False, help="几家一起办、或者另有时限的，写清哪个单位办什么")
 ASKS = (
     STAGE,
-    replace(LEAD, required=False, help="会前协商的要写；交办的以任务表里的牵头单位为准"),
+    replace(LEAD, required=False, help="会前协商的要写；交办、办理中的，只有一家办就写在这里，任务表空着"),
     replace(MEETING, required=False, help="待上会的，选排进哪一次"),
     ASSIGNMENTS,
     replace(RESULT, required=False, help="已办结的，写清怎么解决的；不知道就不填"),
@@ -42,8 +45,10 @@ def _complete(s: Situation) -> str | None:
         return "会前协商的，请选牵头单位"
     if stage == "meeting" and not given.get("meeting"):
         return "待上会的，请选排进哪一次会议；还没有建会的，先去筹备会议"
-    if stage in ("handed", "tracked") and not (given.get("assignments") or s.children("assignment")):
-        return "交办、办理中的，请在任务表里写清哪个单位办什么"
+    if stage in ("handed", "tracked") and not (
+        given.get("assignments") or given.get("lead") or s.children("assignment")
+    ):
+        return "交办、办理中的，请选牵头单位，或者在任务表里写清哪个单位办什么"
     return None
 
 
@@ -55,7 +60,16 @@ def settle(step: Any) -> None:
     """Put it on the agenda chosen; the lead unit has it in hand; an ended one carries its result as told."""
     if step.data["stage"] == "meeting":
         agenda.put(step)
-    if step.data.get("assignments"):
+    if step.data["stage"] in ("handed", "tracked") and not step.data["assignments"] and step.data["lead"]:
+        step.rows = [_whole(step)]
+    if step.rows or step.data["assignments"]:
         does.take_lead(step)
     if step.data["stage"] in ("archived", "filed"):
         step.case.outcome = step.data.get("result") or ""
+
+
+def _whole(step: Any) -> dict[str, Any]:
+    """The matter itself as the lead unit's task, with the usual time from today, where the table was left blank."""
+    rule = rule_for("assignment.due", tree_code(step.case), watch.local(step.at))
+    due = {"workdays": rule.length} if rule is not None and rule.unit == "workday" else None
+    return {"task": step.case.title, "kind": "lead", "unit": step.data["lead"], "due": due}

@@ -185,7 +185,7 @@ class WeeklyJieyou(
 
     # 4 例会解难: five outcomes
     decide = Transition(
-        within(meeting), "记录会议决定", by=home("会务人员"), needs=(one_lead,), does=agenda.record_decision, main=True,
+        within(meeting), "记录会议决定", by=home("会务人员"), needs=(agenda.tabled, one_lead), does=agenda.record_decision, main=True,
         asks=(asks.OUTCOME, asks.DECISION, does.DRAFTED),
     )  # fmt: skip
     perfect = Transition(

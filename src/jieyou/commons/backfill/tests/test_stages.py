@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from support.city import Town
-from support.city import row as task
 
 from jieyou.commons.backfill import batches
 from jieyou.commons.backfill.models import Filled
@@ -87,13 +86,11 @@ def test_what_is_in_hand_has_its_assignment_and_the_unit_goes_on_with_it(ledgers
 def test_what_lacks_its_unit_waits_and_is_settled_by_the_clerk(ledgers: Ledgers) -> None:
     town, case = ledgers.town, ledgers.one(办理状态="正在办理", 责任单位="路灯公司")
     assert case.stage == "backfilled" and inbox(town.actor("county")).filter(pk=case.pk).exists()
-    assert "任务表" in town.refusal(case, "settle", "county", clock.now(), stage="tracked")
-    case = town.act(case, "settle", "county", clock.now(), stage="tracked", assignments=[task(town.unit())])
-    assert (
-        case.stage == "tracked"
-        and case.holder == town.unit()
-        and Case.objects.filter(parent=case).count() == 1
-    )
+    assert "请选牵头单位" in town.refusal(case, "settle", "county", clock.now(), stage="tracked")
+    case = town.act(case, "settle", "county", clock.now(), stage="tracked", lead=town.unit())
+    (task,) = Case.objects.filter(parent=case)
+    assert (case.holder, task.title, task.stage, task.kind) == (town.unit(), case.title, "sent", "lead")
+    assert task.clocks.filter(code="assignment.due").exists()
     assert "settle" not in [door.transition.name for door in open_to(case, town.actor("county"))]
     assert verify_database().ok
 
