@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from support.city import Town
 
@@ -9,7 +11,6 @@ from jieyou.commons.backfill import batches
 from jieyou.commons.backfill.models import Filled
 from jieyou.commons.backfill.tests.conftest import Ledgers, row
 from jieyou.commons.reports.models import Report
-from jieyou.interfaces.demo.city import SINCE
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger.verify import verify_database
 from jieyou.kernel.loop.models import Case, Clock, Event
@@ -155,4 +156,4 @@ def test_nobody_brings_in_the_ledger_of_another_county(ledgers: Ledgers) -> None
 
 def _also(town: Town, role: str) -> None:
     """The county's clerk holds this post as well: a county has one or two people."""
-    appoint(town.account("county"), town.unit("office"), role, SINCE, "system")
+    appoint(town.account("county"), town.unit("office"), role, date(2024, 4, 22), "system")
