@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from django.apps import apps
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import F, Max
 
 from jieyou.kernel.ledger.models import Payload
@@ -52,6 +54,24 @@ def _fault(case: Case, facts: Any, wants_facts: bool, last: Event | None, words:
     if wants_facts and facts is None:
         return "缺少事项要素"
     text = words.get(last.pk)
-    if text and json.loads(text)["state"] != record.state_digest(case, facts):
+    if text and not _as_recorded(json.loads(text), case, facts):
         return "事项内容与最后一条记录不符"
     return ""
+
+
+def _as_recorded(payload: dict[str, Any], case: Case, facts: Any) -> bool:
+    if payload.get("scheme") == record.SPARSE:
+        return payload["state"] == record.state_digest(case, facts)
+    return payload["state"] == record.whole_state(case, facts, _first_columns(case.declared.facts))
+
+
+@cache
+def _first_columns(facts_name: str) -> frozenset[str]:
+    """The columns that a facts table had in its first migration: what the first edition's digests are over."""
+    if not facts_name:
+        return frozenset()
+    app, model = facts_name.lower().split(".")
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    first = min(name for label, name in loader.disk_migrations if label == app)
+    fields = loader.project_state((app, first)).models[app, model].fields
+    return frozenset(f"{name}_id" if f.remote_field else name for name, f in fields.items())

@@ -1,99 +1,84 @@
-"""A loop as a picture: stages top to bottom, transitions as labelled lines. Plain SVG, prints in black and white."""
+"""A loop as a picture: every stage with its ways out, one line each, so that no line crosses another. Plain SVG, prints in
+black and white: an ended stage has a double frame, a way back a broken one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from jieyou.kernel.loop.declare import Loop, Stage, Transition
 
-BOX_W, BOX_H, GAP, LEFT, TOP, LANE = 150, 40, 92, 330, 60, 26
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a stage stands."""
-
-    x: int
-    y: int
+WIDTH, LEFT, BOX_W, BOX_H, LINE, GAP = 900, 24, 170, 36, 30, 18
+MIDDLE, RIGHT = LEFT + BOX_W + 40, 640
+INK, PALE, BLUE = "#1d2433", "#eef1f6", "#1c5fd4"
 
 
 def draw(loop: type[Loop]) -> str:
     """The diagram as an SVG document (text, UTF-8)."""
-    spots = _spots(loop)
-    bottom = max(s.y for s in spots.values()) + BOX_H + 40
-    parts = [_box(stage, spots[stage.name]) for stage in loop.stages.values()]
-    parts += _lines(loop, spots)
+    parts, y = [], 64
+    for stage in loop.stages.values():
+        ways = [t for t in loop.leaving(stage.name) if t.target is not None and t.target is not stage]
+        stays = [t.title for t in loop.leaving(stage.name) if t.target in (None, stage)]
+        if stage.ended and not ways and not stays:
+            continue
+        drawn, y = _stage(stage, ways, stays, y)
+        parts += drawn
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1180 {bottom}" width="1180" height="{bottom}" '
-        f'font-family="Noto Sans CJK SC, Microsoft YaHei, sans-serif" font-size="13">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y}" width="{WIDTH}" height="{y}" '
+        f'font-family="Noto Sans CJK SC, Microsoft YaHei, sans-serif" font-size="13" fill="{INK}">'
         f'<title>{escape(loop.title)}</title><defs><marker id="a" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
-        f'markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="#4a5365"/></marker></defs>'
-        f'<rect width="1180" height="{bottom}" fill="#fff"/>'
-        f'<text x="20" y="32" font-size="18" font-weight="600">{escape(loop.title)}</text>{"".join(parts)}</svg>\n'
+        f'markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="{INK}"/></marker></defs>'
+        f'<rect width="{WIDTH}" height="{y}" fill="#fff"/>'
+        f'<text x="{LEFT}" y="34" font-size="18" font-weight="600">{escape(loop.title)}</text>{"".join(parts)}</svg>\n'
     )
 
 
-def _spots(loop: type[Loop]) -> dict[str, Spot]:
-    going = [s for s in loop.stages.values() if not s.ended]
-    ended = [s for s in loop.stages.values() if s.ended]
-    spots = {s.name: Spot(LEFT, TOP + n * GAP) for n, s in enumerate(going)}
-    step = max(GAP, (len(going) - 1) * GAP // max(1, len(ended)))
-    return spots | {s.name: Spot(LEFT + 620, TOP + n * step) for n, s in enumerate(ended)}
+def _stage(stage: Stage, ways: list[Transition], stays: list[str], top: int) -> tuple[list[str], int]:
+    """A stage, its ways out below each other, and where the next one begins."""
+    parts, y = [_box(stage, LEFT, top, BOX_W)], top
+    for t in ways:
+        parts += _way(stage, t, top, y)
+        y += LINE + 8
+    for line in _lines(stays):
+        parts.append(f'<text x="{MIDDLE}" y="{y + 20}" font-size="12" fill="#4a5365">{escape(line)}</text>')
+        y += 20
+    return parts, max(y, top + BOX_H) + GAP
 
 
-def _box(stage: Stage, at: Spot) -> str:
+def _way(stage: Stage, t: Transition, top: int, y: int) -> list[str]:
+    assert t.target is not None
+    start, level = LEFT + BOX_W, y + BOX_H // 2
+    bend = f"M{start} {top + BOX_H // 2}L{start + 20} {top + BOX_H // 2}L{start + 20} {level}"
+    back = 0 < t.target.number < stage.number
+    return [
+        f'<path d="{bend}L{RIGHT - 4} {level}" fill="none" stroke="{INK}"'
+        f'{" stroke-dasharray=" + chr(34) + "5 4" + chr(34) if back else ""} marker-end="url(#a)"/>',
+        f'<rect x="{MIDDLE - 6}" y="{level - 11}" width="{13 * len(t.title) + 12}" height="22" fill="#fff"/>'
+        f'<text x="{MIDDLE}" y="{level + 5}">{escape(t.title)}</text>',
+        _box(t.target, RIGHT, y, BOX_W + 40),
+    ]
+
+
+def _box(stage: Stage, x: int, y: int, width: int) -> str:
     label = f"{stage.number} {stage.title}" if stage.number else stage.title
-    fill, line = ("#eef1f6", "#586174") if stage.ended else ("#eaf1fd", "#1c5fd4")
-    return (
-        f'<rect x="{at.x}" y="{at.y}" width="{BOX_W}" height="{BOX_H}" rx="6" fill="{fill}" stroke="{line}"/>'
-        f'<text x="{at.x + BOX_W // 2}" y="{at.y + 25}" text-anchor="middle">{escape(label)}</text>'
-    )
-
-
-def _lines(loop: type[Loop], spots: dict[str, Spot]) -> list[str]:
-    parts: list[str] = []
-    back = 0
-    for t in loop.transitions.values():
-        for n, source in enumerate(t.sources):
-            if t.target is None:
-                continue
-            a, b = spots[source.name], spots[t.target.name]
-            if b.x > a.x or a.x > b.x:
-                parts.append(_across(t, a, b, n, len(parts)))
-            elif b.y == a.y + GAP:
-                parts.append(_down(t, a, b))
-            else:
-                back += 1
-                parts.append(_around(t, a, b, back))
-    return parts
-
-
-def _down(t: Transition, a: Spot, b: Spot) -> str:
-    x = a.x + BOX_W // 2
-    return _path(f"M{x} {a.y + BOX_H}L{x} {b.y - 2}") + _label(t.title, x + 6, a.y + BOX_H + 30)
-
-
-def _around(t: Transition, a: Spot, b: Spot, lane: int) -> str:
-    x = a.x - lane * LANE
-    path = _path(f"M{a.x} {a.y + 28}L{x} {a.y + 28}L{x} {b.y + 12}L{b.x - 2} {b.y + 12}")
-    return path + _label(t.title, x + 4, (a.y + b.y) // 2 + 12 * (lane % 3))
-
-
-def _across(t: Transition, a: Spot, b: Spot, n: int, turn: int) -> str:
-    y = a.y + 8 + 8 * (turn % 4)
-    start, end = (a.x + BOX_W, b.x - 2) if b.x > a.x else (a.x, b.x + BOX_W + 2)
-    path = _path(f"M{start} {y}L{end} {b.y + BOX_H // 2}")
-    return path + (
-        _label(t.title, start + 40 + 110 * (turn % 3), y - 4 + (b.y - a.y) * (turn % 3) // 8)
-        if n == 0
+    fill, line = (PALE, INK) if stage.ended else ("#eaf1fd", BLUE)
+    inner = (
+        f'<rect x="{x + 3}" y="{y + 3}" width="{width - 6}" height="{BOX_H - 6}" fill="none" stroke="{line}"/>'
+        if stage.ended
         else ""
     )
+    return (
+        f'<rect x="{x}" y="{y}" width="{width}" height="{BOX_H}" rx="5" fill="{fill}" stroke="{line}"/>{inner}'
+        f'<text x="{x + width // 2}" y="{y + 23}" text-anchor="middle">{escape(label)}</text>'
+    )
 
 
-def _path(d: str) -> str:
-    return f'<path d="{d}" fill="none" stroke="#4a5365" marker-end="url(#a)"/>'
-
-
-def _label(text: str, x: int, y: int) -> str:
-    return f'<text x="{x}" y="{y}" font-size="12" fill="#1d2433">{escape(text)}</text>'
+def _lines(titles: list[str], most: int = 46) -> list[str]:
+    """“留在本环节：…”, broken into lines that fit."""
+    lines, line = [], "留在本环节：" if titles else ""
+    for n, title in enumerate(titles):
+        more = title + ("" if n == len(titles) - 1 else "、")
+        if len(line) + len(more) > most:
+            lines.append(line)
+            line = "　　　　　　"
+        line += more
+    return [*lines, line] if line else lines

@@ -21,12 +21,39 @@ _CASE_STATE = ("loop", "kind", "number", "title", "stage", "turn", "open", "seal
 _CASE_LINKS = ("home_id", "holder_id", "place_id", "parent_id")
 
 
+#: How a payload's ``state`` was reckoned; payloads without a scheme are of :func:`whole_state`.
+SPARSE = 2
+
+
 def state_digest(case: Case, facts: Model | None) -> str:
-    """SHA-256 over everything that only the engine may change: whoever edits a row past it is found by ``audit verify``."""
+    """SHA-256 over everything that only the engine may change: whoever edits a row past it is found by ``audit verify``.
+
+    Facts at their default are left out, so that a column that a later edition adds changes no digest of before.
+    """
+    return _digest(case, {} if facts is None else _said(facts), facts is not None)
+
+
+def whole_state(case: Case, facts: Model | None, columns: frozenset[str]) -> str:
+    """The digest as the first edition made it: over the columns that there were, all others still at their default."""
+    if facts is None:
+        return _digest(case, {}, False)
+    if not _said(facts).keys() <= columns:
+        return ""
+    return _digest(case, {name: _value(facts, name) for name in columns}, True)
+
+
+def _said(facts: Model) -> dict[str, Any]:
+    fields = facts._meta.concrete_fields
+    return {
+        f.attname: _value(facts, f.attname) for f in fields if getattr(facts, f.attname) != f.get_default()
+    }
+
+
+def _digest(case: Case, facts: dict[str, Any], has_facts: bool) -> str:
     state: dict[str, Any] = {name: getattr(case, name) for name in _CASE_STATE}
     state |= {name: _hex(getattr(case, name)) for name in _CASE_LINKS}
-    if facts is not None:
-        state["facts"] = {f.attname: _value(facts, f.attname) for f in facts._meta.concrete_fields}
+    if has_facts:
+        state["facts"] = facts
     return sha256(canonical(state).encode()).hexdigest()
 
 
@@ -36,7 +63,7 @@ def event_for(
 ) -> tuple[Event, Payload | None]:  # fmt: skip
     """The unsaved event (and its payload) of a step that has just changed ``case`` to its present turn."""
     code = case.l5 or case.l4 or case.l3 or case.l2
-    payload = {"title": title, "data": plain(data), "state": state_digest(case, facts)}
+    payload = {"title": title, "data": plain(data), "state": state_digest(case, facts), "scheme": SPARSE}
     return chain.build(
         Event, case.pk.hex, case.turn, prev, at, {}, payload,
         case=case, transition=transition, title=title, source=source, target=case.stage, person=actor.person,

@@ -82,7 +82,9 @@ def test_the_keyboard_goes_from_list_to_case_to_its_next_step(busy: Town, visito
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.locator(".jy-bar [data-next]").wait_for()
+    page.wait_for_load_state()  # the keys are heard once the script has come
     page.keyboard.press("Enter")
     page.locator("form[data-guard]").wait_for()
+    page.wait_for_load_state()
     page.keyboard.press("/")
     expect(page.locator("#jy-q")).to_be_focused()
