@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "jieyou.commons.papers",
     "jieyou.commons.lists",
     "jieyou.commons.supervision",
+    "jieyou.commons.backfill",
     *MECHANISMS,
     "jieyou.interfaces.web",
     "jieyou.interfaces.citizen",

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from permissions.table import Row, ask
@@ -132,6 +135,7 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
         path = f"/desk/cases/{world.ids['tabled']}/{step}/"
         yield f"desk-cases-tabled-{step}", path, clerk.get(path)
         yield f"desk-cases-tabled-{step}-sent", path, ask(clerk, "POST", path)
+    yield from _ledger(clerk)
     strict.cookies = clerk.cookies
     yield "desk-failed", "/desk/failed/", failed(_request("/desk/failed/"))
     yield "desk-nowhere", "/desk/nowhere/", clerk.get("/desk/nowhere/")
@@ -160,3 +164,25 @@ def walk_on(world: World) -> None:
 def _answered(world: World, stranger: Client) -> Any:
     """What a resident reads who got his answer and may rate it."""
     return stranger.post("/track/", {"secret": world.ids["answered"]}, follow=True)
+
+
+def _ledger(clerk: Client) -> Iterator[tuple[str, str, Any]]:
+    """The way of a running ledger: columns, ways of writing, preview, each also with something wrong."""
+    rows = (("事项名称", "责任单位", "办理状态", "反映时间", "上会次数"), ("路灯不亮", "区住建局", "正在办理", "2025.3.7", "第3次"),
+            ("停水", "供热公司", "见附页", "3月7日", ""), ("井盖缺失", "", "", "2025年13月7日", ""))  # fmt: skip
+    out, book = BytesIO(), openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    book.save(out)
+    file = SimpleUploadedFile("老台账.xlsx", out.getvalue())
+    columns = clerk.post("/desk/ledger/", {"file": file, "place": "610602"}).url
+    yield "desk-ledger-columns", columns, clerk.get(columns)
+    told = dict(
+        zip((f"s0-c{n}" for n in range(5)), ("title", "units", "stage", "told_at", "seq_no"), strict=True)
+    )
+    yield "desk-ledger-columns-wrong", columns, clerk.post(columns, told)
+    values = clerk.post(columns, told | {"s0-take": "on"}).url
+    yield "desk-ledger-values", values, clerk.get(values)
+    yield "desk-ledger-values-wrong", values, clerk.post(values, {"n-1": "没有的局"})
+    preview = clerk.post(values, {}).url
+    yield "desk-ledger-preview", preview, clerk.get(preview)

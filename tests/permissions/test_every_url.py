@@ -21,7 +21,7 @@ from permissions.world import LOGINS, PERSONAS, World
 
 # What stands behind the names: `mine` an ordinary case of 宝塔区, in hand with two units (`bureau`, `town`); `next` one of
 # 安塞区; `sealed` a report about the community committee (`accused`) whose township is `town`; `task` the bureau's assignment;
-# `batch` an import of the county; `no` and `key` a number and an id that nothing has. ``*``: every step of the loop.
+# `batch` an import of the county, `ledger` of its ledger; `no` and `key` a number and an id that nothing has. ``*``: every step of the loop.
 TABLE = """
 persona                                             city   county leader town   bureau caller next   keeper admin  audit  anon   secret accused
 GET  /                                              200    200    200    200    200    200    200    200    200    200    200    200    200
@@ -134,6 +134,20 @@ GET  /desk/import/{mine}/                           404    404    404    404    
 GET  /desk/import/{sealed}/                         404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/import/{batch}/progress/                 go     go     go     404    404    go     404    go     404    404    in     in     404
 GET  /desk/import/{batch}/returned/                 200    200    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/ledger/                                  200    200    404    404    404    404    200    404    404    404    in     in     404
+POST /desk/ledger/                                  422    422    404    404    404    404    422    404    404    404    in     in     404
+GET  /desk/ledger/kept/                             200    200    404    404    404    404    200    404    404    404    in     in     404
+GET  /desk/ledger/kept/{headings}/                  404    200    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/ledger/kept/{headings}/                  404    422    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/ledger/file/0123/                        404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/ledger/file/0123/columns/                404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/ledger/file/0123/values/                 404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/ledger/file/0123/returned/               404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/ledger/{ledger}/                         200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/ledger/{mine}/                           404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/ledger/{sealed}/                         404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/ledger/{ledger}/progress/                go     go     go     404    404    go     404    go     404    404    in     in     404
+GET  /desk/ledger/{ledger}/returned/                200    200    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/cases/                                   200    200    200    200    200    200    200    200    200    200    in     in     200
 GET  /desk/cases/{mine}/                            200    200    200    200    200    200    404    200    404    404    in     in     404
 GET  /desk/cases/{next}/                            200    404    404    404    404    404    200    200    404    404    in     in     404
@@ -180,6 +194,10 @@ GET  /api/v1/import                                 200    200    200    200    
 GET  /api/v1/import/{batch}                         200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/import/{batch}/evidence                no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/import/{batch}/*                       no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/backfill                               200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/backfill/{ledger}                      200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/backfill/{ledger}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/backfill/{ledger}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
 GET  /api/v1/assignment                             200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/assignment/{task}                      200    200    200    404    200    200    404    200    404    404    401    401    404
 POST /api/v1/assignment/{task}/evidence             no     no     no     404    no     no     404    no     404    404    401    401    404
@@ -231,7 +249,7 @@ POST_ONLY = [
     if row.method == "POST" and not any(o.path == row.path and o.method == "GET" for o in ROWS)
 ]
 #: What a GET may leave behind: the notice counts as seen, the workbook taken home is on the record.
-LEAVES = ("/desk/notices/{notice}/", "/desk/import/{batch}/returned/")
+LEAVES = ("/desk/notices/{notice}/", "/desk/import/{batch}/returned/", "/desk/ledger/{ledger}/returned/")
 
 
 @pytest.fixture(scope="module")
@@ -259,7 +277,9 @@ def hidden() -> Iterator[Any]:
         if named and "404" in row.says.values() and named[0] not in ("no", "key", "post"):
             nothing = (
                 "key"
-                if named[0].endswith(("_report", "_file", "notice", "duty_list", "duty_item", "routing_rule"))
+                if named[0].endswith(
+                    ("_report", "_file", "notice", "duty_list", "duty_item", "headings", "routing_rule")
+                )
                 or named[0].startswith(("paper", "template"))
                 else "no"
             )

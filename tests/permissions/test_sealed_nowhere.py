@@ -111,7 +111,7 @@ def town(world: World) -> Town:
 
 @pytest.fixture
 def numbers(world: World) -> list[str]:
-    names = ("mine", "next", "task", "meeting", "approval", "batch", "feedback", "publication")
+    names = ("mine", "next", "task", "meeting", "approval", "batch", "ledger", "feedback", "publication")
     return [world.ids[name] for name in names]
 
 

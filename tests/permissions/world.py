@@ -14,6 +14,9 @@ from django.test import Client
 from PIL import Image
 from support.city import FIRST_DAY, Town
 
+from jieyou.commons.backfill import batches as ledger
+from jieyou.commons.backfill import remembering
+from jieyou.commons.backfill.models import Headings
 from jieyou.commons.lists.models import DutyItem, DutyList
 from jieyou.commons.papers import acts, own, render, word
 from jieyou.commons.publication import keeping
@@ -95,7 +98,7 @@ def made(world: World, sheet: Path) -> World:
     world.ids = {
         "no": "BT-2024-9999", "key": "01a20944-b1a8-74e4-bed5-450d9e6c2f11",
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
-        **_afterwards(town),
+        **_afterwards(town), **_ledger(town, sheet.with_name("台账.xlsx")),
         **_papers(town, sealed),
     }  # fmt: skip
     return world
@@ -237,3 +240,18 @@ def _batch(town: Town, path: Path) -> str:
     book.save(path)
     place = tree.by_code("610602")
     return batches.run(path, place, town.actor("county")).case.number
+
+
+def _ledger(town: Town, path: Path) -> dict[str, str]:
+    """Two rows of a running ledger: one comes in, one goes back; what its headings mean is remembered."""
+    book = openpyxl.Workbook()
+    for row in (
+        ("事项名称", "办理状态", "电话"),
+        ("老台账里的路灯", "已办结", ""),
+        ("老台账里的井盖", "", "1381"),
+    ):
+        book.worksheets[0].append(list(row))
+    book.save(path)
+    place, clerk = tree.by_code("610602"), town.actor("county")
+    batch = ledger.run(path, place, clerk, remembering.propose(path, town.unit("office"), place))
+    return {"ledger": batch.case.number, "headings": str(Headings.objects.get().pk)}

@@ -28,6 +28,10 @@ CHINESE = "零一二三四五六七八九十"
 HANDED_OUT = ("resolved", "in_principle")
 
 
+#: A case that was brought in (补录) as waiting for a meeting.
+UNTABLED = "这件事还没有排进哪一次会议，请先“核定环节”，排进会议"
+
+
 def call(unit: Unit, seq_no: int, held_on: date, actor: Actor, **facts: Any) -> Case:
     """Call a meeting of an office. The number is given by hand; a number used before is refused with a sentence."""
     if not actor.holds(MEETING_CLERK, unit.pk):
@@ -79,14 +83,19 @@ def take_off(step: Any) -> None:
 
 
 def _still_open(s: Situation) -> str | None:
+    if s.facts.meeting is None:
+        return UNTABLED
     stage = s.facts.meeting.case.stage
     return None if stage == "preparing" else "会议已经定题，请先在会议页面“调整议题”"
 
 
 def _issued(s: Situation) -> str | None:
+    if s.facts.meeting is None:
+        return UNTABLED
     return None if s.facts.meeting.case.stage == "issued" else "会议纪要还没有印发，印发后才能交办"
 
 
+tabled = Guard("tabled", lambda s: None if s.facts.meeting is not None else UNTABLED, "已排进会议")
 still_open = Guard("still_open", _still_open, "会议还在筹备")
 minutes_issued = Guard("minutes_issued", _issued, "会议纪要已印发")
 
@@ -105,6 +114,8 @@ def item_of(step_or_case: Any, meeting_id: Any) -> AgendaItem:
 def record_decision(step: Any) -> None:
     """记录会议决定: outcome, decision and the drafted assignments, on the item."""
     meeting = step.facts.meeting
+    if meeting is None:
+        raise Refused(UNTABLED)
     if meeting.case.stage == "signing":
         raise Refused("会议纪要已经送签，要改决定请先退回重拟")
     if meeting.case.stage != "held":

@@ -44,7 +44,7 @@ def _to_hand_out(s: Situation) -> str | None:
 
 
 class MeetingLoop(Loop, code="meeting", title="周“解忧”会议", facts="meetings.Meeting", noun="会议", opens="筹备会议",
-                  letters="-HY"):  # fmt: skip
+                  letters="-HY", filled_at="past"):  # fmt: skip
     """The weekly meeting."""
 
     preparing = Stage("筹备", 1, waits=home("会务人员"))
@@ -106,3 +106,6 @@ class MeetingLoop(Loop, code="meeting", title="周“解忧”会议", facts="me
         outcome="cancelled", needs=(Guard("no_items", lambda s: "请先把议题撤回或改排到别的会议" if agenda.count(s.facts.pk) else None,
                                           "议题已撤回"),),
     )  # fmt: skip
+
+    # 补录: held before the software came; whether its minutes were printed is not known
+    past = Stage("已召开（补录）", ended=True)

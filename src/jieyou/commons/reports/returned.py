@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,9 +44,14 @@ class Mark:
         return "；".join(self.wrong.values())
 
 
-def write(source: Path, marks: Iterable[Mark], target: Path) -> int:
-    """Write the workbook of the marked rows; returns how many there are (none: only headers)."""
-    with Workbook(source) as book:
+def write(
+    source: Path, marks: Iterable[Mark], target: Path, opened: Callable[[Path], Workbook] = Workbook
+) -> int:
+    """Write the workbook of the marked rows; returns how many there are (none: only headers).
+
+    ``opened``: reads the file where its headers are not those of residents' messages.
+    """
+    with opened(source) as book:
         rows: dict[str, list[Mark]] = {name: [] for name in book.headers}
         for mark in marks:
             rows[mark.sheet].append(mark)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
@@ -65,15 +65,18 @@ class Workbook:
     """An open workbook whose sheets have headers that are known. Close it, or use ``with``.
 
     ``headers``: of the sheets that are read; ``left_out``: names of the sheets that are not; ``filled``: about how many
-    rows there are (for a progress bar).
+    rows there are (for a progress bar). ``header`` finds a sheet's header where it is not that of residents' messages;
+    ``missing`` is then what is said when no sheet has one.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, header: Callable[[Table], Header | None] | None = None, missing: str = ""
+    ) -> None:
         self.path, self._xlsx = Path(path), None
         try:
             with _sentences():
                 self.kind, tables = self._open()
-                found = [(t, _header(t)) for t in tables]
+                found = [(t, (header or _header)(t)) for t in tables]
         except BaseException:
             self.close()
             raise
@@ -83,7 +86,16 @@ class Workbook:
         self.filled = sum(max(t.filled - self.headers[name].row, 0) for name, t in self.tables.items())
         if not self.headers:
             self.close()
-            raise NotAWorkbook(_no_header([table for table, _ in found]))
+            raise NotAWorkbook(missing or _no_header([table for table, _ in found]))
+
+    @property
+    def date1904(self) -> bool:
+        """Are days counted from 1904?"""
+        return self._xlsx is not None and self._xlsx.date1904
+
+    def guarded(self) -> AbstractContextManager[None]:
+        """Inside the block, what the file's fault is comes as :class:`NotAWorkbook`."""
+        return _sentences()
 
     def rows(self) -> Iterator[Row]:
         """Every row below a header that has anything in a known column, sheet by sheet."""
@@ -95,7 +107,7 @@ class Workbook:
         if self._xlsx is not None:
             self._xlsx.close()
 
-    def __enter__(self) -> Workbook:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -228,7 +240,7 @@ def _csv(path: Path, start: bytes) -> Table:
     csv.field_size_limit(1 << 24)
     with path.open(encoding=encoding, newline="") as file:
         sample = file.read(1 << 16)
-    delimiter = max(",\t;", key=lambda d: _columns_known(sample, d))
+    delimiter = max(",\t;", key=lambda d: (_columns_known(sample, d), sample.count(d)))
     read = partial(_csv_rows, path, encoding, delimiter)
     return Table(path.stem, read, [], sum(1 for _ in read()))
 

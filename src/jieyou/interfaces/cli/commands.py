@@ -10,7 +10,7 @@ import typer
 from django.core.management import call_command
 
 from jieyou.commons.reports import keeping
-from jieyou.interfaces.cli import audit, bench, demo, figures, imports, loops, office, papers, serving, triage
+from jieyou.interfaces.cli import audit, bench, demo, figures, imports, ledger, loops, office, papers, serving, triage
 from jieyou.interfaces.cli.out import answer, refuse, say
 from jieyou.kernel.calendar import lines, notices, pasted, store
 from jieyou.kernel.ledger import checkpoint
@@ -31,6 +31,7 @@ app.add_typer(demo.app, name="demo")
 app.add_typer(loops.app, name="loops")
 app.add_typer(triage.app, name="triage")
 app.add_typer(figures.app, name="report")
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(calendar, name="calendar")
 app.add_typer(office.place, name="place")
 app.add_typer(office.unit, name="unit")

@@ -24,6 +24,7 @@ from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.loop import seen
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.situation import facts_of
+from jieyou.kernel.loop.skipped import BACKFILL
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import looks
 
@@ -104,6 +105,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "waiting": waiting(case),
         "doors": doors(case, actor),
         "record": record.entries(case, events, hidden),
+        "filled": bool(events) and events[-1].transition == BACKFILL,
         "reports": reports,
         "sees_ratings": not hidden,
         "tasks": [c for c in children if c.case.loop == "assignment"],
@@ -221,10 +223,10 @@ def _files(case: Case, reports: list[Report], children: list[Child]) -> list[Fil
         c.case.pk: c.case.holder.name if c.case.holder else c.case.title for c in children if c.linked
     }
     rows = Attachment.objects.filter(subject__in=list(origins)).order_by("at")
-    return [File(row, _origin(row, origins[row.subject])) for row in rows]
+    return [File(row, _file_origin(row, origins[row.subject])) for row in rows]
 
 
-def _origin(file: Attachment, origin: str) -> str:
+def _file_origin(file: Attachment, origin: str) -> str:
     """A scan that a clerk put to a report came with the paper, not from the resident."""
     return "来件" if origin == GIVEN and not file.by.startswith("guest") else origin
 

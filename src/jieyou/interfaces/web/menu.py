@@ -23,6 +23,7 @@ OWN_PLACE = frozenset(
         "approval",
         "meeting",
         "import",
+        "backfill",
         "feedback",
         "publication",
         "escalation",
@@ -102,6 +103,7 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
             Item("hot", "热点", "users", reverse("web:hot")),
             Item("report", "代录反映", "pencil", reverse("web:report_new")),
             Item("import", "导入 Excel", "table-import", reverse("web:imports")),
+            Item("ledger", "补录台账", "history", reverse("web:ledger")),
         ]
     return items
 

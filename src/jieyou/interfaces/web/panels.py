@@ -65,7 +65,7 @@ def _meeting(case: Case, kept: Meeting, actor: Actor, now: datetime) -> dict[str
         "attendance": came,
         "came": sum(1 for a in came if a.state in ("present", "stand_in")),
         "draft": agenda.minutes_text(kept),
-        "shows_draft": any(item.decision for item in items),
+        "shows_draft": case.open and any(item.decision for item in items),
         "keeps_minutes": actor.holds(MEETING_CLERK, case.home_id) is not None,
     }
 
@@ -73,7 +73,7 @@ def _meeting(case: Case, kept: Meeting, actor: Actor, now: datetime) -> dict[str
 def previous(meeting: Meeting) -> Meeting | None:
     """The meeting before this one, of the same office."""
     rows = Meeting.objects.filter(unit=meeting.unit_id, seq_no__lt=meeting.seq_no).exclude(
-        case__outcome="cancelled"
+        case__stage="cancelled"
     )
     return rows.select_related("case").order_by("-seq_no").first()
 

@@ -62,7 +62,9 @@ def counted(tabs: list[Tab], actor: Actor, loop: type[Loop], mine: int, now: dat
     found = {r["stage"]: r for r in rows.annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=now)))}
     counts = {stage: row["n"] for stage, row in found.items()}
     counts |= {MINE: mine, LATE: sum(row["late"] for row in found.values())}
-    return [tab if tab.key in (ENDED, ALL) else replace(tab, count=counts.get(tab.key, 0)) for tab in tabs]
+    filled = getattr(loop, "filled_at", "")  # nothing waits there but after 补录
+    shown = [tab for tab in tabs if tab.key != filled or counts.get(filled)]
+    return [tab if tab.key in (ENDED, ALL) else replace(tab, count=counts.get(tab.key, 0)) for tab in shown]
 
 
 def base(loop: type[Loop]) -> QuerySet[Case]:

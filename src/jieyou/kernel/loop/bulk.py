@@ -147,10 +147,15 @@ def _is_plain(t: Transition) -> bool:
 
 
 def _end(cases: list[Case], t: Transition, actor: Actor, at: datetime, does: Effect) -> None:
-    keys = [case.pk for case in cases]
     for case in cases:
         if sentence := permit.forbidden(case, t, actor):
             raise Refused(f"{case.number}：{sentence}")
+    close(cases, t, actor, at, does)
+
+
+def close(cases: list[Case], t: Transition, actor: Actor, at: datetime, does: Effect | None = None) -> None:
+    """End cases of one loop by one step, whatever stage they are in; whether that may be is the caller's to judge."""
+    keys = [case.pk for case in cases]
     if Case.objects.filter(parent__in=keys, open=True).exists():
         raise Refused("还有下级任务没有办结")
     before = {case.pk: (case.stage, case.turn) for case in cases}
@@ -161,7 +166,8 @@ def _end(cases: list[Case], t: Transition, actor: Actor, at: datetime, does: Eff
         (c, n): h for c, n, h in Event.objects.filter(case__in=keys).values_list("case_id", "seq", "hash")
     }
     steps = [Step(case, t, actor, {}, at, facts.get(case.pk)) for case in cases]
-    _do(steps, does)
+    if does is not None:
+        _do(steps, does)
     built = []
     for step in steps:
         key, (source, turn) = step.case.pk, before[step.case.pk]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.apps import apps
 
 from jieyou.kernel.loop import answers, drafts, gates, registry
-from jieyou.kernel.loop.declare import Loop
+from jieyou.kernel.loop.declare import Loop, Transition
 from jieyou.kernel.loop.models import ClockRule
 from jieyou.kernel.people.models import Post
 
@@ -29,26 +29,30 @@ def _dead_ends(loop: type[Loop]) -> Iterator[str]:
     """A stage from which no way leads to an ended one: no exit at all, or only round in a circle."""
     out, grew = {s.name for s in loop.stages.values() if s.ended}, True
     while grew:
-        more = {
-            s.name for t in loop.transitions.values() if t.target and t.target.name in out for s in t.sources
-        }
+        more = {s.name for t in loop.transitions.values() if out & _targets(t) for s in t.sources}
         grew = not more <= out
         out |= more
     for stage in loop.stages.values():
         if stage.name not in out and not stage.retired:
-            leaves = any(t.target and t.target is not stage for t in loop.leaving(stage.name))
+            leaves = any(_targets(t) - {stage.name} for t in loop.leaving(stage.name))
             yield f"环节“{stage.title}”{'走不到办结' if leaves else '没有出口'}"
 
 
 def _unreached(loop: type[Loop]) -> Iterator[str]:
-    reached, grew = {loop.first().name}, True
+    reached, grew = {loop.first().name, getattr(loop, "filled_at", "")}, True
     while grew:
-        more = {t.target.name for s in reached for t in loop.leaving(s) if t.target}
+        more = {name for s in reached for t in loop.leaving(s) for name in _targets(t)}
         grew = not more <= reached
         reached |= more
     for stage in loop.stages.values():
         if stage.name not in reached and not stage.retired:
             yield f"环节“{stage.title}”到不了"
+
+
+def _targets(t: Transition) -> set[str]:
+    """Names of the stages that a step may lead to."""
+    chosen = {name for ask in t.asks if ask.becomes == "stage" for name, _ in ask.choices}
+    return chosen | ({t.target.name} if t.target else set())
 
 
 def _shapes(loop: type[Loop]) -> Iterator[str]:

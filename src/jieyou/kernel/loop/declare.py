@@ -32,7 +32,7 @@ class Ask:
     """One answer that a transition asks for.
 
     ``keep``: the answer is written to the facts row's field of the same name, where there is one.
-    ``becomes="holder"``: the chosen unit takes the case over. ``grants``: the chosen units may read the case from now on.
+    ``becomes``: the unit chosen is its ``holder``, the choice its ``stage``. ``grants``: the chosen units may read the case from now on.
     ``clock``: an answer of kind ``due`` sets this clock (a fixed date, or a number of working days).
     ``rows``: the columns of a small table (kind ``rows``). ``choices``: (stored value, words) pairs;
     ``choices_from``: a list kept as rows (:func:`.options.provide`). ``at_least``, ``at_most``: characters, or the number itself.
@@ -46,7 +46,7 @@ class Ask:
     choices_from: str = ""
     help: str = ""
     keep: bool = True
-    becomes: Literal["", "holder"] = ""
+    becomes: Literal["", "holder", "stage"] = ""
     grants: str = ""
     clock: str = ""
     rows: tuple[Ask, ...] = ()

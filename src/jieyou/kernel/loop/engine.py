@@ -96,19 +96,25 @@ def advance(
 def _make(step: Step) -> None:
     case, t = step.case, step.transition
     _hold_parent(case)
-    source = case.at_stage
-    _swap(step, t.target or source)
+    source, target = case.at_stage, _target(step)
+    _swap(step, target)
     step.facts = facts_of(case)
     step.kept = statements.image(step.facts) if isinstance(step.facts, Model) else {}
-    _judge(step)
+    _judge(step, target)
     swapped = {name: getattr(case, name) for name in _SETTLED}
     _keep(step)
     if t.does is not None:
         t.does(step)
-    _settle(step, source, t.target or source, swapped)
+    _settle(step, source, target, swapped)
     event = record.write(case, step.facts, t.name, t.title, source.name, step.actor, step.data, step.at)
     advanced.send(Event, event=event, case=case, transition=t, step=step)
     _tell_parent(step)
+
+
+def _target(step: Step) -> Stage:
+    """Where the step leads: where it says, else the stage that an answer chose, else where the case is."""
+    chosen = next((step.data[a.name] for a in step.transition.asks if a.becomes == "stage"), "")
+    return step.transition.target or step.case.declared.stages.get(chosen) or step.case.at_stage
 
 
 def _hold_parent(case: Case) -> None:
@@ -134,12 +140,12 @@ def _swap(step: Step, target: Stage) -> None:
         raise Overtaken
 
 
-def _judge(step: Step) -> None:
+def _judge(step: Step, target: Stage) -> None:
     now = Now(step.case, step.actor, step.data, step.facts)
     sentence = permit.missing(now, step.transition) or gates.ask(step.transition.gate, step)
     if sentence:
         raise Refused(sentence)
-    if step.transition.target and step.transition.target.ended and now.open_children():
+    if target.ended and now.open_children():
         raise Refused(f"还有 {now.open_children()} 件下级任务没有办结")
 
 

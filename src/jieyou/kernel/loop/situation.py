@@ -12,9 +12,10 @@ from django.db.models import QuerySet
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.calendar import store
 from jieyou.kernel.evidence.models import Attachment
-from jieyou.kernel.loop import rules, timing
+from jieyou.kernel.loop import registry, rules, timing
 from jieyou.kernel.loop.declare import Transition
 from jieyou.kernel.loop.models import Case, Event
+from jieyou.kernel.loop.skipped import skipped
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.statements import kept
 
@@ -50,12 +51,13 @@ def _below(parent: UUID) -> QuerySet[Any]:
 
 @kept
 def _made(case: UUID) -> QuerySet[Any]:
-    return Event.objects.filter(case_id=case).values_list("transition", "person")
+    return Event.objects.filter(case_id=case).values_list("transition", "person", "target", "case__loop")
 
 
 @kept
 def _made_below(parent: UUID) -> QuerySet[Any]:
-    return Event.objects.filter(case__parent_id=parent).values_list("transition", "person")
+    rows = Event.objects.filter(case__parent_id=parent)
+    return rows.values_list("transition", "person", "target", "case__loop")
 
 
 @kept
@@ -116,18 +118,25 @@ class Now:
         return sum(1 for row in self._children if row[0] == loop and row[1] in stages)
 
     @cached_property
-    def _own(self) -> list[tuple[str, str]]:
+    def _own(self) -> list[tuple[str, str, str, str]]:
         return _made(self.case.pk)
 
     @cached_property
-    def _theirs(self) -> list[tuple[str, str]]:
+    def _theirs(self) -> list[tuple[str, str, str, str]]:
         return _made_below(self.case.pk)
 
     def did(self, *transitions: str) -> frozenset[str]:
-        return frozenset(person for name, person in (*self._own, *self._theirs) if name in transitions)
+        """Who made one of these, here or below. Whoever put a case where it stands (补录, 核定环节) stands for the steps before
+        it: 补录 must not make one person do, close and call back."""
+        wanted = set(transitions)
+        return frozenset(
+            person
+            for made, person, target, loop in (*self._own, *self._theirs)
+            if made in wanted or not wanted.isdisjoint(skipped(registry.loop(loop), made, target))
+        )
 
     def times(self, transition: str) -> int:
-        return sum(1 for name, _ in self._own if name == transition)
+        return sum(1 for name, *_ in self._own if name == transition)
 
     def evidence(self) -> int:
         return len(_attached(self.case.pk))

@@ -13,7 +13,7 @@ from jieyou.kernel.loop.models import Case
 from jieyou.kernel.places.codes import column_of
 from jieyou.mechanisms.concerns.loops import WeeklyJieyou
 
-HELD = ("held", "signing", "issued")
+HELD = ("held", "signing", "issued", "past")
 
 
 def _meetings(scope: Scope, level: str) -> Any:

@@ -12,7 +12,7 @@ from jieyou.commons.reports import effects
 from jieyou.commons.supervision import escalating
 from jieyou.kernel.loop.declare import Ask, Loop, Stage, Transition, co, guest, holder, home, system, within
 from jieyou.kernel.loop.guards import children_ended, done, fact, no_child_in, same_person, signed
-from jieyou.mechanisms.concerns import asks, does, levels, rules
+from jieyou.mechanisms.concerns import asks, does, filled, levels, rules
 from jieyou.mechanisms.concerns.asks import EVIDENCE, REPLY, WORDS
 from jieyou.mechanisms.concerns.rules import CLOSED, DID, one_lead, plain_only
 
@@ -31,6 +31,7 @@ def _elsewhere(title: str, door: str) -> dict[str, object]:
 class WeeklyJieyou(
     Loop, code="jieyou", title="服务群众周“解忧”", facts="concerns.Concern", noun="事项", opens="群众反映", edition=2,
     own_number=True, due_clock="jieyou.due",
+    filled_at="backfilled", filled_children={"handed": "sent", "tracked": "working"},
 ):  # fmt: skip
     """A resident's concern, until it is solved and the resident says so."""
 
@@ -52,13 +53,16 @@ class WeeklyJieyou(
     handed_over = Stage("转办已答复", ended=True)
     returned = Stage("已退回县办", ended=True)
     withdrawn = Stage("已撤回导入", ended=True)
+    backfilled = Stage(
+        "补录待核", waits=home("经办人")
+    )  # a row of the running ledger: its stage, or what that needs, is not known
 
     # 1 线索征集
     register = Transition(
         clue >> assess, "登记", by=home("经办人"), asks=(asks.TITLE, asks.CATEGORY), needs=(plain_only,), does=does.retitle, main=True,
     )  # fmt: skip
     attend_harm = Transition(
-        within(clue, assess, consult, meeting, handed, tracked, strike, visit, outside, shelved), "已派人处置",
+        within(clue, assess, consult, meeting, handed, tracked, strike, visit, outside, shelved, backfilled), "已派人处置",
         by=home("经办人", "部领导", "密件专办"), asks=(WORDS,), only=rules.harmful, stops=("report.harm",), tells=("home",),
         help="涉及人身安全的：谁去的、什么时候、怎么处置、向谁报告",
     )  # fmt: skip
@@ -181,7 +185,7 @@ class WeeklyJieyou(
 
     # 4 例会解难: five outcomes
     decide = Transition(
-        within(meeting), "记录会议决定", by=home("会务人员"), needs=(one_lead,), does=agenda.record_decision, main=True,
+        within(meeting), "记录会议决定", by=home("会务人员"), needs=(agenda.tabled, one_lead), does=agenda.record_decision, main=True,
         asks=(asks.OUTCOME, asks.DECISION, does.DRAFTED),
     )  # fmt: skip
     perfect = Transition(
@@ -317,4 +321,11 @@ class WeeklyJieyou(
     propose = Transition(
         within(visit, archived, handed_over), "提出制度性建议", by=home("经办人", "部领导"), asks=(asks.TO_UNIT, asks.SUGGESTION),
         does=does.propose, help="从办成的事里提炼的建议，转人民建议征集；两边互相链接",
+    )  # fmt: skip
+
+    # 补录: what the running ledger did not tell is told afterwards
+    settle = Transition(
+        within(backfilled, meeting), "核定环节", by=home("经办人", "会务人员"), asks=filled.ASKS, begets="assignment", main=True,
+        only=filled.unsettled, needs=(filled.complete, one_lead), does=filled.settle, tells=("holder", "children"),
+        help="补录的事项现在到了哪一步；从这一步起按正常流程办，时限从今天算起",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.citizen.tests.conftest import WORDS, photo
@@ -58,6 +58,6 @@ def test_the_enter_key_goes_on_and_errors_get_the_focus(city: SimpleNamespace, v
     page.goto("/report/")
     page.get_by_label("具体位置").press("Enter")
     page.wait_for_selector("#wrongs")
-    assert page.evaluate("document.activeElement.id") == "wrongs"
+    expect(page.locator("#wrongs")).to_be_focused()
     page.get_by_role("link", name="请选一下事情发生在哪个县区").click()
-    assert page.evaluate("document.activeElement.id") == "county"
+    expect(page.locator("#county")).to_be_focused()

@@ -1,0 +1,45 @@
+"""Twenty messages assessed without touching the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import expect
+from support.city import Town, new_town
+from support.pages import Visitor
+
+from jieyou.commons.triage.models import Suggestion
+from jieyou.interfaces.web.assess import waiting
+from jieyou.kernel.calendar import clock
+from jieyou.kernel.loop.models import Case
+from jieyou.kernel.people.posts import actor_of
+
+
+@pytest.fixture
+def full(town_database: None, transactional_db: None) -> Iterator[Town]:
+    """Three messages that nobody has read, the first with a suggestion; really committed."""
+    town = new_town()
+    first = [town.concern("clue") for _ in range(3)][0]
+    Suggestion.objects.create(
+        report=first.report, category="heating", confidence=Decimal("0.91"), ask_person=False, reasons=["暖气"],
+        at=clock.now(),
+    )  # fmt: skip
+    yield town
+    new_town()
+
+
+def test_keys_leaf_choose_and_register(full: Town, visitor: Visitor) -> None:
+    account = full.account("county")
+    page = visitor(account)
+    page.goto("/desk/assess/")
+    page.keyboard.press("j")
+    expect(page.locator(".jy-sub").first).to_contain_text("第 2 件")
+    page.keyboard.press("k")
+    for n in range(3):
+        page.keyboard.press("3" if n == 1 else "1")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(f"共 {2 - n} 件" if n < 2 else "没有待登记的反映").first).to_be_visible()
+    assert not waiting(actor_of(account)).exists()
+    assert Case.objects.filter(loop="jieyou", stage="assess").count() == 3
