@@ -10,7 +10,19 @@ import typer
 from django.core.management import call_command
 
 from jieyou.commons.reports import keeping
-from jieyou.interfaces.cli import audit, bench, demo, figures, imports, ledger, loops, office, papers, serving, triage
+from jieyou.interfaces.cli import (
+    audit,
+    bench,
+    demo,
+    figures,
+    imports,
+    ledger,
+    loops,
+    office,
+    papers,
+    serving,
+    triage,
+)
 from jieyou.interfaces.cli.out import answer, refuse, say
 from jieyou.kernel.calendar import lines, notices, pasted, store
 from jieyou.kernel.ledger import checkpoint

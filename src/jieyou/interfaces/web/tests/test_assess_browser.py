@@ -21,7 +21,7 @@ from jieyou.kernel.people.posts import actor_of
 def full(town_database: None, transactional_db: None) -> Iterator[Town]:
     """Three messages that nobody has read, the first with a suggestion; really committed."""
     town = new_town()
-    first = [town.concern("clue") for _ in range(3)][0]
+    first, *_ = [town.concern("clue") for _ in range(3)]
     Suggestion.objects.create(
         report=first.report, category="heating", confidence=Decimal("0.91"), ask_person=False, reasons=["暖气"],
         at=clock.now(),
