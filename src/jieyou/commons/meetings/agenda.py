@@ -164,13 +164,14 @@ def _paragraph(n: int, item: AgendaItem) -> str:
 
 
 def due_words(due: dict[str, Any] | None) -> str:
-    """``11月23日前完成`` or ``7个工作日内完成``."""
+    """``11月23日前完成`` (another year's day with its year) or ``7个工作日内完成``."""
     if not due:
         return "尽快完成"
     if due.get("workdays"):
         return f"{due['workdays']}个工作日内完成"
     day = date.fromisoformat(str(due["day"]))
-    return f"{day.month}月{day.day}日前完成"
+    year = "" if day.year == watch.today().year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日前完成"
 
 
 def ordinal(n: int) -> str:

@@ -21,6 +21,7 @@ from jieyou.interfaces.web.doors import doors
 from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
 from jieyou.interfaces.web.waiting import waiting
 from jieyou.kernel.evidence.models import Attachment
+from jieyou.kernel.ledger import chain
 from jieyou.kernel.loop import seen
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.situation import facts_of
@@ -114,6 +115,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
             *_supervised(case, actor, now),
         ],
         "elsewhere": [c for c in children if c.case.loop in ELSEWHERE] + _drawn(case, actor, now),
+        "joined_into": _joined_into(events),
         "from_case": _hangs_on(case, kept, actor),
         "on_paper": onpaper.offered(case, actor),
         "items": AgendaItem.objects.filter(case=case)
@@ -130,6 +132,13 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "help": assist.of_case(case, reports),
         **panels.extra(case, kept, actor, now),
     }
+
+
+def _joined_into(events: list[Event]) -> str:
+    """The number of the case that an ended one was joined into (``events`` the newest first), else ""."""
+    last = events[0] if events and events[0].transition == "join" else None
+    said = (chain.read_many([last]).get(last.pk) or {}) if last else {}
+    return str(said.get("data", {}).get("into", {}).get("number", ""))
 
 
 def _drawn(case: Case, actor: Actor, now: datetime) -> list[Child]:

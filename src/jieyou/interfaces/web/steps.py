@@ -21,7 +21,7 @@ from jieyou.kernel.evidence import store
 from jieyou.kernel.loop import permit
 from jieyou.kernel.loop.declare import Transition
 from jieyou.kernel.loop.engine import advance
-from jieyou.kernel.loop.models import Case
+from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.refused import Overtaken, Refused
 from jieyou.kernel.loop.seen import may_see
 from jieyou.kernel.loop.situation import Now, facts_of
@@ -116,6 +116,10 @@ def _onward(request: StaffRequest, case: Case) -> HttpResponse:
     return redirect("web:case", case.number) if may_see(request.actor, case) else redirect("web:desk")
 
 
+def _made(case: Case) -> frozenset[str]:
+    return frozenset(Event.objects.filter(case=case).values_list("transition", flat=True))
+
+
 def _form(request: StaffRequest, case: Case, t: Transition, shown: Shown, status: int = 200) -> HttpResponse:
     kept = facts_of(case)
     hidden = frozenset[str]() if sees_ratings(request.actor) else RATINGS
@@ -137,7 +141,7 @@ def _form(request: StaffRequest, case: Case, t: Transition, shown: Shown, status
         else None,
         "usual": days.usual() if any(a.kind == "due" for one in t.asks for a in (one, *one.rows)) else [],
         "lamp": light_of(case, clock.now()),
-        "groups": facts.groups(case.declared, kept, hidden),
+        "groups": facts.groups(case.declared, kept, hidden, _made(case)),
         "reports": reports,
         "help": assist.of_case(case, reports) if t.name in assist.STEPS else None,
         "next": request.POST.get("next") or request.GET.get("next", ""),

@@ -38,7 +38,10 @@ def waiting(case: Case) -> Waiting:
     steps = [t for t in ahead(case.declared, case.stage, made) if not _guests(t)]
     reasons: list[str] = []
     for t in steps:
-        reason = permit.missing(Now(case, SYSTEM, permit.hoped(t)), t)
+        now = Now(case, SYSTEM, permit.hoped(t))
+        if t.only and t.only.judge(now):
+            continue
+        reason = permit.missing(now, t)
         if reason is None and (people := permit.who_could(case, t)):
             return Waiting(t.title, people)
         reasons += [reason] if reason else []
