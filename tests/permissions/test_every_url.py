@@ -264,7 +264,11 @@ def test_every_address_has_a_line(world: World) -> None:
     assert set(patterns(get_resolver().url_patterns)) - answered == set()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=str)
+#: What is asked for goes to both databases; what would change something is refused before it gets there.
+ASKED = [pytest.param(row, marks=[pytest.mark.once] * (row.method == "POST"), id=str(row)) for row in ROWS]
+
+
+@pytest.mark.parametrize("row", ASKED)
 def test_who_gets_what(row: Row, world: World, clients: dict[str, Client]) -> None:
     for path in row.addresses(world.ids):
         assert {who: word(ask(clients[who], row.method, path)) for who in PERSONAS} == row.says, path
@@ -288,6 +292,7 @@ def hidden() -> Iterator[Any]:
             )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("row", "nowhere"), list(hidden()))
 def test_what_is_not_yours_looks_like_what_is_not_there(
     row: Row, nowhere: Row, world: World, clients: dict[str, Client]
@@ -302,6 +307,7 @@ def test_what_is_not_yours_looks_like_what_is_not_there(
             )
 
 
+@pytest.mark.once
 def test_what_changes_something_cannot_be_called_by_a_link(world: World, clients: dict[str, Client]) -> None:
     linked = {path: {ask(clients[who], "GET", path).status_code for who in ("county", "anon")}
               for row in POST_ONLY for path in row.addresses(world.ids)}  # fmt: skip
@@ -309,6 +315,7 @@ def test_what_changes_something_cannot_be_called_by_a_link(world: World, clients
     assert {path: said for path, said in linked.items() if said != {405}} == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["county", "keeper", "audit", "secret"])
 def test_looking_changes_nothing(who: str, world: World, clients: dict[str, Client]) -> None:
     before = census()
@@ -334,6 +341,7 @@ def census() -> dict[str, int]:
     return found | {"turns": sum(apps.get_model("loop.Case").objects.values_list("turn", flat=True))}
 
 
+@pytest.mark.once
 def test_a_form_without_its_token_does_nothing(world: World) -> None:
     """Every address, whether it knows POST or not: somebody else's page cannot press a button in ours."""
     strict, before = world.client("county", enforce_csrf_checks=True), census()
@@ -348,6 +356,7 @@ def test_a_form_without_its_token_does_nothing(world: World) -> None:
     assert census() == before
 
 
+@pytest.mark.once
 def test_a_strangers_forms_do_nothing(world: World) -> None:
     stranger, before = Client(enforce_csrf_checks=True), census()
     token = "a" * 32
