@@ -160,8 +160,7 @@ def write(
     past(book.create_sheet("会议"), days, pick)
     for n in range(wrong):
         sheet = book["2024年"]
-        cell = sheet.cell(6 + 7 * n, 2 if n % 2 else 6)
-        cell.value = "2024年13月8日" if n % 2 else "1381234"
+        sheet.cell(6 + 7 * n, 2).value = "2024年13月8日" if n % 2 else "2024.4.31"
     book.save(path)
     return path
 

@@ -13,9 +13,10 @@ from uuid import UUID
 
 from jieyou.commons.backfill import dates, fields, unitnames
 from jieyou.commons.backfill.choosing import BY_DECISION, Choosing
+from jieyou.commons.backfill.contacts import contact
 from jieyou.commons.backfill.mapping import BY_END, WANTED, WORDS, Mapping, SheetMap
 from jieyou.commons.backfill.sheets import Line
-from jieyou.commons.reports.checking import NOTHING, is_phone, phones, text
+from jieyou.commons.reports.checking import NOTHING, text
 from jieyou.commons.reports.whereabouts import Whereabouts
 from jieyou.commons.reports.words import first_words
 from jieyou.kernel.loop.declare import Anyone
@@ -130,8 +131,8 @@ class Reader:
         item.title = item.title or (first_words(item.words) if item.words else "")
         item.title = " ".join(item.title.split())
         item.number = _something(line.words("number"))[:80]
-        item.name, item.where = _something(line.words("name")), _something(line.words("where"))
-        item.phone = _something(line.words("phone"))
+        item.name, item.phone = contact(_something(line.words("name")), _something(line.words("phone")))
+        item.where = _something(line.words("where"))
         item.place = self._place_of(item.where)
         reach = re.fullmatch(r"[约近共]?\s*(\d{1,6})\s*(?:人|户|名|余?人次)?", line.words("reach"))
         item.reach = int(reach[1]) if reach else None
@@ -245,8 +246,6 @@ class Reader:
         for key in ("words", "decision", "progress", "plan"):
             if len(item.line.words(key)) > LONGEST:
                 item.wrong[key] = f"“{self._title(sheet, key)}”超过 {LONGEST} 个字，请写短一些"
-        if item.phone and not all(is_phone(part) for part in phones(item.phone)):
-            item.wrong["phone"] = f"“{self._title(sheet, 'phone')}”不像电话号码，请核对；没有的可以留空"
         if text(item.line.cells.get("accused")).lower() in _YES:
             item.wrong["accused"] = "涉及单位或干部的，不在这里补录：请用“代录反映”勾选后登记，立即密封"
 
