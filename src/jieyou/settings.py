@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "jieyou.kernel.privacy",
     "jieyou.kernel.evidence",
     "jieyou.kernel.loop",
+    "jieyou.kernel.indicator",
     "jieyou.kernel.notify",
     "jieyou.commons.reports",
     "jieyou.commons.feedback",

@@ -68,7 +68,7 @@ def patterns(found: Any, before: str = "") -> list[str]:
 
 def route(path: str) -> str:
     """The pattern that answers an address."""
-    return resolve(path).route
+    return resolve(path.split("?")[0]).route
 
 
 def ask(client: Client, method: str, path: str) -> Any:

@@ -90,6 +90,11 @@ GET  /desk/routing/new/                             200    200    404    404    
 POST /desk/routing/new/                             422    422    404    404    404    404    422    404    422    404    in     in     404
 GET  /desk/routing/{routing_rule}/                  200    200    404    404    404    404    200    404    200    404    in     in     404
 POST /desk/routing/{routing_rule}/                  422    422    404    404    404    404    422    404    422    404    in     in     404
+GET  /desk/figures/                                 200    200    200    404    404    200    200    200    404    404    in     in     404
+GET  /desk/figures/?place=610603                    200    404    404    404    404    404    200    200    404    404    in     in     404
+GET  /desk/figures/jieyou.received/                 200    200    200    404    404    200    200    200    404    404    in     in     404
+GET  /desk/figures/tasks.in_time/?part=over&span=year 200    200    200    404    404    200    200    200    404    404    in     in     404
+GET  /desk/figures/jieyou.nothing/                  404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/duties/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
 GET  /desk/duties/new/                              200    200    404    404    404    404    200    404    200    404    in     in     404
 POST /desk/duties/new/                              422    422    404    404    404    404    422    404    422    404    in     in     404
@@ -155,6 +160,9 @@ GET  /desk/cases/{sealed}/                          404    404    404    404    
 GET  /desk/cases/{task}/                            200    200    200    404    200    200    404    200    404    404    in     in     404
 GET  /desk/cases/{meeting}/                         200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{approval}/                        200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/new/reading/                             200    200    404    404    404    404    200    404    404    404    in     in     404
+POST /desk/new/reading/                             422    422    404    404    404    404    422    404    404    404    in     in     404
+GET  /desk/cases/{reading}/                         200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{feedback}/                        200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{publication}/                     200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{feedback}/send/                   403    200    403    404    404    403    404    403    404    404    in     in     404
@@ -222,6 +230,10 @@ GET  /api/v1/publication                            200    200    200    200    
 GET  /api/v1/publication/{publication}              200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/publication/{publication}/evidence     no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/publication/{publication}/*            no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/reading                                200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/reading/{reading}                      200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/reading/{reading}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/reading/{reading}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
 GET  /api/v1/escalation                             200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/escalation/{escalation}                200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/escalation/{escalation}/evidence       no     no     no     404    404    no     404    no     404    404    401    401    404

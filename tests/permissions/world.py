@@ -29,6 +29,7 @@ from jieyou.interfaces.demo.walk import Item
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.evidence import store
 from jieyou.kernel.evidence.models import Attachment
+from jieyou.kernel.loop import opening
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people import units
@@ -147,9 +148,16 @@ def _rest(town: Town, mine: Item) -> dict[str, str]:
         "task": task.number, "task_file": str(Attachment.objects.get(subject=task.pk).pk),
         "meeting": Case.objects.get(loop="meeting").number, "approval": Case.objects.get(loop="approval", parent__loop="meeting").number,
         **_listed(town),
+        "reading": _frozen(town),
         "letter": letter.number, "escalation": escalation.number,
         "handover": _elsewhere(town), "notice": str(notice.pk), "post": str(Post.objects.filter(account=town.account("county")).first().pk),
     }  # fmt: skip
+
+
+def _frozen(town: Town) -> str:
+    """The county's numbers of a month, on their way to be frozen."""
+    month = {"title": "宝塔区 2024年5月数据", "first": "2024-05-01", "last": "2024-05-31", "reason": ""}
+    return opening.begin("reading", town.actor("county"), month, clock.at(FIRST_DAY)).number
 
 
 def _elsewhere(town: Town) -> str:

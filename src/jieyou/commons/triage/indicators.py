@@ -7,25 +7,22 @@ from typing import Any
 from django.db.models import F
 
 from jieyou.commons.triage.models import Suggestion
-from jieyou.kernel.calendar import clock
 from jieyou.kernel.indicator.declare import Ratio, Scope, Tally
-from jieyou.kernel.places.codes import column_of
 
 
 def _decided(scope: Scope) -> Any:
-    here = {f"report__case__{column_of(scope.place.code)}": scope.place.code, "report__case__sealed": False}
-    window = (clock.at(scope.first, 0), clock.end_of(scope.last))
-    return Suggestion.objects.filter(chosen_at__range=window, **here).exclude(chosen="")
+    here = scope.inside("report__case") | scope.during("chosen_at")
+    return Suggestion.objects.filter(report__case__sealed=False, **here).exclude(chosen="")
 
 
-def _agreed(scope: Scope) -> tuple[int, int]:
+def _agreed(scope: Scope) -> tuple[Any, Any]:
     rows = _decided(scope).filter(ask_person=False)
-    return rows.filter(chosen=F("category")).count(), rows.count()
+    return rows.filter(chosen=F("category")), rows
 
 
-def _asked(scope: Scope) -> tuple[int, int]:
+def _asked(scope: Scope) -> tuple[Any, Any]:
     rows = _decided(scope)
-    return rows.filter(ask_person=True).count(), rows.count()
+    return rows.filter(ask_person=True), rows
 
 
 decided = Tally("triage.decided", "研判定类", "件", "有类别建议、由人定了类别的反映", _decided)

@@ -23,7 +23,8 @@ def indicators(as_json: Json = False) -> None:
 
 def described(i: Any) -> dict[str, Any]:
     """One declaration as plain data."""
-    return {"key": i.key, "title": i.title, "unit": i.unit, "meaning": i.meaning, "ids": list(i.ids)}
+    return {"key": i.key, "title": i.title, "unit": i.unit, "meaning": i.meaning, "ids": list(i.ids),
+            "timing": i.timing, "reading": i.reading}  # fmt: skip
 
 
 @app.callback()
@@ -45,11 +46,17 @@ def figures(
 
 
 def figure(key: str, scope: Scope) -> dict[str, Any]:
-    """One row of the answer."""
-    i = declared.by_figure(key)
-    if i is None:
+    """One row of the answer. ``readings`` where a figure may honestly be read in more than one way: each of them."""
+    found = [computed(i, scope) for i in declared.readings_of(key)]
+    if not found:
         return {"id": key, "key": "", "title": declared.figure_title(key), "value": "", "printed": "", "unit": "",
                 "records": 0, "status": "not built"}  # fmt: skip
-    reading = i.read(scope)
-    return {"id": key, "key": i.key, "title": i.title, "value": reading.value, "printed": reading.printed, "unit": i.unit,
-            "records": reading.records, "status": "computed"}  # fmt: skip
+    more = {"readings": found} if len(found) > 1 else {}
+    return {"id": key, **{k: v for k, v in found[0].items() if k != "reading"}, "status": "computed", **more}
+
+
+def computed(i: Any, scope: Scope) -> dict[str, Any]:
+    """One indicator, computed now."""
+    n = i.read(scope)
+    return {"key": i.key, "title": i.title, "value": n.value, "printed": n.printed, "unit": i.unit, "records": n.records,
+            "reading": i.reading}  # fmt: skip

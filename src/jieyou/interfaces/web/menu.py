@@ -28,6 +28,7 @@ OWN_PLACE = frozenset(
         "publication",
         "escalation",
         "supervision",
+        "reading",
     }
 )
 
@@ -45,7 +46,12 @@ class Item:
 
 def groups(actor: Actor, counts: dict[str, int]) -> list[tuple[str, list[Item]]]:
     """The navigation by heading."""
-    found = [("工作台", _desk(counts)), ("服务群众", _cases(actor, counts)), ("管理", _keeping(actor))]
+    found = [
+        ("工作台", _desk(counts)),
+        ("数据", _figures(actor)),
+        ("服务群众", _cases(actor, counts)),
+        ("管理", _keeping(actor)),
+    ]
     return [(title, items) for title, items in found if items]
 
 
@@ -54,6 +60,13 @@ def _desk(counts: dict[str, int]) -> list[Item]:
         Item("desk", "工作台", "home", reverse("web:desk"), sum(counts.values())),
         Item("notices", "消息", "bell", reverse("web:notices")),
     ]
+
+
+def _figures(actor: Actor) -> list[Item]:
+    """Numbers are for offices; a unit sees its tasks."""
+    if not any(h.role in BUSINESS and h.unit_kind == "office" for h in actor.holdings):
+        return []
+    return [Item("figures", "数据", "scale", reverse("web:figures"))]
 
 
 def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from django.apps import apps
 
-from jieyou.kernel.indicator.declare import Fact, Indicator, Ratio, Tally
+from jieyou.kernel.indicator.declare import Fact, Indicator, Ratio, Span, Tally
 
-#: Every figure of the article, by its id; those that nothing computes yet are answered «not built».
-FIGURES = (
-    *(f"N{n:02}" for n in range(1, 41)), *(f"T{n:02}" for n in range(1, 12)), *(f"E{n:02}" for n in range(1, 29)),
-)  # fmt: skip
+#: The article's figures: id, phrase, unit. Never a value: those come from records only.
+ARTICLE = Path(__file__).parent / "data/article.csv"
 
 
 @cache
@@ -25,21 +25,40 @@ def indicators() -> dict[str, Indicator]:
         if not config.name.startswith("jieyou.") or not find_spec(name):
             continue
         for value in vars(import_module(name)).values():
-            if isinstance(value, (Tally, Fact, Ratio)) and found.setdefault(value.key, value) is not value:
+            if (
+                isinstance(value, (Tally, Fact, Ratio, Span))
+                and found.setdefault(value.key, value) is not value
+            ):
                 raise ValueError(f"two indicators are called {value.key}")
     return found
 
 
+def indicator(key: str) -> Indicator | None:
+    """One indicator by its key."""
+    return indicators().get(key)
+
+
+@cache
+def _article() -> dict[str, str]:
+    with ARTICLE.open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: row["phrase"] for row in csv.DictReader(lines)}
+
+
 def figure_ids() -> tuple[str, ...]:
-    """Ids of the article's figures."""
-    return FIGURES
+    """Ids of the article's figures; those that nothing computes yet are answered «not built»."""
+    return tuple(_article())
+
+
+def readings_of(figure: str) -> list[Indicator]:
+    """All indicators that compute a figure: one, or one for each honest reading of it (``reading`` says which)."""
+    return [i for i in indicators().values() if figure in i.ids]
 
 
 def by_figure(figure: str) -> Indicator | None:
-    """The indicator that computes a figure."""
-    return next((i for i in indicators().values() if figure in i.ids), None)
+    """The indicator that computes a figure, in its first reading."""
+    return next(iter(readings_of(figure)), None)
 
 
 def figure_title(figure: str) -> str:
-    """A title for a figure that nothing computes yet."""
-    return f"{figure}（尚未建设）"
+    """A title for a figure that nothing computes yet: the article's own phrase."""
+    return f"{_article()[figure]}（尚未建设）"

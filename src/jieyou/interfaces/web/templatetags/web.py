@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -111,3 +112,21 @@ def capped(count: int | None) -> str:
 def of(names: dict[str, str], key: str) -> str:
     """The words for a code; the code itself where nobody knows it."""
     return names.get(key, key)
+
+
+@register.filter
+def span_url(span: str, asked: Any) -> str:
+    """The same page for another kind of period, the running one."""
+    return "?" + urlencode({"place": asked.scope.place.code, "span": span})
+
+
+@register.filter
+def last_url(span: str, asked: Any) -> str:
+    """The same page for the period before the running one."""
+    return "?" + urlencode({"place": asked.scope.place.code, "span": span, "back": 1})
+
+
+@register.filter
+def place_url(code: str, asked: Any) -> str:
+    """The same page for another place."""
+    return asked.address(place=code)

@@ -1,0 +1,70 @@
+"""The same number for every place of a level: city → county → township → village → grid, from the records, one query a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import CharField, Count, F, QuerySet, Sum
+from django.db.models.functions import Substr
+
+from jieyou.kernel.indicator.behind import case_path
+from jieyou.kernel.indicator.declare import Computed, Indicator, Ratio, Tally
+from jieyou.kernel.indicator.declared import indicators
+from jieyou.kernel.indicator.scope import Scope
+from jieyou.kernel.places import codes, tree
+from jieyou.kernel.places.codes import Level
+from jieyou.kernel.places.models import Place
+
+LENGTHS = {"city": 4, "county": 6, "township": 9, "village": 12}
+
+
+def table(keys: Iterable[str], scope: Scope, level: Level) -> dict[str, dict[str, Computed]]:
+    """Code of a place → key → number, for every place of ``level`` in the scope's place, also those with nothing."""
+    places = places_of(scope.place, level)
+    found: dict[str, dict[str, Computed]] = {place.code: {} for place in places}
+    for key in keys:
+        for place, number in _row(indicators()[key], scope, level, places):
+            found[place.code][key] = number
+    return found
+
+
+def places_of(place: Place, level: Level) -> list[Place]:
+    """The places of a level in (or at) a place, by code."""
+    return list(tree.under(place).filter(level=level))
+
+
+def _row(i: Indicator, scope: Scope, level: Level, places: list[Place]) -> list[tuple[Place, Computed]]:
+    """One indicator at many places: grouped where its records are rows, else asked place by place."""
+    if isinstance(i, Tally) and (rows := _rows(i.records(scope))) is not None:
+        found = grouped(rows, level, i.total)
+        return [(p, i.computed(*found.get(p.code, (Decimal(0), 0)))) for p in places]
+    if isinstance(i, Ratio):
+        over, under = (_rows(part) for part in i.parts(scope))
+        if over is not None and under is not None:
+            above, below = grouped(over, level), grouped(under, level)
+            none = (Decimal(0), 0)
+            return [(p, i.computed(above.get(p.code, none)[1], below.get(p.code, none)[1])) for p in places]
+    return [(p, i.read(scope.at(p))) for p in places]
+
+
+def _rows(records: Any) -> QuerySet[Any] | None:
+    return records if isinstance(records, QuerySet) else None
+
+
+def grouped(rows: QuerySet[Any], level: Level, total: str = "") -> dict[str, tuple[Decimal, int]]:
+    """Code of a place → (sum or count, count)."""
+    code = _code(rows, level)
+    counts = rows.order_by().annotate(_at=code).values("_at")
+    counts = counts.annotate(_n=Count("pk"), **({"_sum": Sum(total)} if total else {}))
+    return {r["_at"]: (Decimal(r["_sum"] or 0) if total else Decimal(r["_n"]), r["_n"]) for r in counts}
+
+
+def _code(rows: QuerySet[Any], level: Level) -> Any:
+    path = case_path(rows.model)
+    before = f"{path}__" if path else ""
+    if path is None or level == "grid":
+        place = "place__code" if path is None else f"{before}place__code"
+        return F(place) if level == "grid" else Substr(place, 1, LENGTHS[level], output_field=CharField())
+    return F(f"{before}l{codes.LEVELS.index(level) + 2}")
