@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "jieyou.commons.lists",
     "jieyou.commons.supervision",
     "jieyou.commons.backfill",
+    "jieyou.commons.changes",
     *MECHANISMS,
     "jieyou.interfaces.web",
     "jieyou.interfaces.citizen",

@@ -106,6 +106,20 @@ GET  /desk/duties/{duty_list}/items/new/               200    200    404    404 
 POST /desk/duties/{duty_list}/items/new/               422    422    404    404    404    404    404    404    422    404    in     in     404
 GET  /desk/duties/items/{duty_item}/                     200    200    404    404    404    404    404    404    200    404    in     in     404
 POST /desk/duties/items/{duty_item}/                     422    422    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/                                404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/changes/                        404    404    404    404    404    404    404    404    200    200    in     in     404
+POST /desk/settings/changes/{change}/undo/          404    404    404    404    404    404    404    404    go     404    in     in     404
+GET  /desk/settings/calendar/                       404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/calendar/new/                   404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/calendar/new/                   404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/rules/clocks/                   404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/rules/chains/                   404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/rules/channels/                 404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/rules/categories/new/           404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/rules/categories/new/           404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/rules/clocks/jieyou.assess/     404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/rules/clocks/jieyou.assess/     404    404    404    404    404    404    404    404    422    404    in     in     404
+POST /desk/settings/rules/clocks/jieyou.assess/end/ 404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/cases/{letter}/                          200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{escalation}/                      200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{escalation}/approve/              403    403    200    404    404    403    404    403    404    404    in     in     404
@@ -294,7 +308,16 @@ def hidden() -> Iterator[Any]:
             nothing = (
                 "key"
                 if named[0].endswith(
-                    ("_report", "_file", "notice", "duty_list", "duty_item", "headings", "routing_rule")
+                    (
+                        "_report",
+                        "_file",
+                        "notice",
+                        "duty_list",
+                        "duty_item",
+                        "headings",
+                        "routing_rule",
+                        "change",
+                    )
                 )
                 or named[0].startswith(("paper", "template"))
                 else "no"

@@ -17,6 +17,7 @@ from support.city import FIRST_DAY, Town
 from jieyou.commons.backfill import batches as ledger
 from jieyou.commons.backfill import remembering
 from jieyou.commons.backfill.models import Headings
+from jieyou.commons.changes import making
 from jieyou.commons.lists.models import DutyItem, DutyList
 from jieyou.commons.papers import acts, own, render, word
 from jieyou.commons.publication import keeping
@@ -29,8 +30,8 @@ from jieyou.interfaces.demo.walk import Item
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.evidence import store
 from jieyou.kernel.evidence.models import Attachment
-from jieyou.kernel.loop import opening
-from jieyou.kernel.loop.models import Case
+from jieyou.kernel.loop import amend, opening
+from jieyou.kernel.loop.models import Case, ClockRule
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people import units
 from jieyou.kernel.people.models import Account, Post
@@ -101,6 +102,7 @@ def made(world: World, sheet: Path) -> World:
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
         **_afterwards(town), **_ledger(town, sheet.with_name("台账.xlsx")),
         **_papers(town, sealed),
+        **_settings(town),
     }  # fmt: skip
     return world
 
@@ -211,6 +213,20 @@ def _papers(town: Town, sealed: Item) -> dict[str, str]:
         "paper_sealed": str(secret.pk),
         "template": str(own_one.pk),
     }
+
+
+def _settings(town: Town) -> dict[str, str]:
+    """Something that the office admin changed: 安塞区 has a limit of its own."""
+    key, place, values = (
+        {"code": "jieyou.assess"},
+        tree.by_code("610603"),
+        {"title": "研判时限", "length": 4, "unit": "workday"},
+    )
+    with making.change(
+        "clocks", "研判时限", town.actor("admin"), "办公会议定", place, "jieyou.assess"
+    ) as change:
+        amend.amend(ClockRule, key, place, clock.today(), "system", change.why, values)
+    return {"change": str(change.pk)}
 
 
 def _listed(town: Town) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count
 from django.urls import reverse
 
+from jieyou.interfaces.web.office.territory import keeper_of
 from jieyou.interfaces.web.staff import holding, takes_reports
 from jieyou.kernel.loop import registry, seen
 from jieyou.kernel.notify.models import Delivery
@@ -125,6 +126,8 @@ def _keeping(actor: Actor) -> list[Item]:
     items = [Item("duties", "职责清单", "scale", reverse("web:duties"))] if actor.holdings else []
     if any(h.unit_kind == "office" for h in actor.holdings):
         items.append(Item("routing", "派单规则", "arrow-right", reverse("web:routing")))
+    if keeper_of(actor):
+        items.append(Item("settings", "系统设置", "settings", reverse("web:settings")))
     items.append(Item("posts", "岗位与交接", "id-badge", reverse("web:posts")))
     if holding(actor, AUDITOR):
         items.append(Item("looks", "查看留痕", "eye", reverse("web:looks")))

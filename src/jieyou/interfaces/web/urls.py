@@ -1,6 +1,6 @@
 """`/desk/`: the staff pages. Every view takes an actor; the login page, its locked twin, the theme switch and the page without network do not."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import TemplateView
 
 from jieyou.interfaces.offline import worker
@@ -103,6 +103,7 @@ urlpatterns = [
     path("routing/", routing.rules, name="routing"),
     path("routing/new/", routing.new, name="routing_new"),
     path("routing/<uuid:key>/", routing.edit, name="routing_rule"),
+    path("settings/", include("jieyou.interfaces.web.office.urls")),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/<slug:name>/", steps.step, name="step"),

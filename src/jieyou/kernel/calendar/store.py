@@ -58,18 +58,65 @@ def add_notice(
     The same year and number again puts right what was mistyped: it replaces the days of that notice.
     Raises ``BadNotice`` and keeps nothing; sends ``calendar_changed`` in the transaction.
     """
+    with transaction.atomic():
+        before = _read()
+        notice = _enter(year, number, title, published_on, source, days, note)
+        _tell(notice, before, by)
+    return notice
+
+
+def foresee(
+    year: int, number: str, title: str, published_on: date, source: str, days: Iterable[tuple[date, bool, str]]
+) -> tuple[Days, Days]:  # fmt: skip
+    """The calendar as it is and as this notice would make it; nothing is kept. Raises ``BadNotice``."""
+    with transaction.atomic():
+        before = _read()
+        _enter(year, number, title, published_on, source, days, "")
+        after = _read()
+        transaction.set_rollback(True)
+    return before, after
+
+
+def may_withdraw(notice: Notice) -> str:
+    """Why this notice cannot be taken out again; "" when it can."""
+    if (notice.year, notice.number) in {(given.year, given.number) for given in packaged.notices()}:
+        return "随软件提供的通知不能撤回；有更正的，另录一份更正通知"
+    first = Notice.objects.filter(year=notice.year).first()
+    if notice == first and Notice.objects.filter(year=notice.year).exclude(pk=notice.pk).exists():
+        return f"{notice.year}年还有后来的通知，请先撤回后来的"
+    return ""
+
+
+def withdraw(notice: Notice, by: str) -> None:
+    """Take out a notice that was entered by mistake; open deadlines move back. Raises ``BadNotice``."""
+    with transaction.atomic():
+        if why := may_withdraw(notice):
+            raise BadNotice(why + "。")
+        before = _read()
+        _tell_without(notice, before, _read(without=notice), by)
+
+
+def _tell_without(notice: Notice, before: Days, after: Days, by: str) -> None:
+    year = notice.year
+    notice.delete()
+    changed = {day: after.works(day) for day in sorted((before.off | before.on) ^ (after.off | after.on))}
+    calendar_changed.send(
+        sender=Notice, year=year, notice=notice, published=False, changed=changed, by=by
+    )  # fmt: skip
+
+
+def _enter(
+    year: int, number: str, title: str, published_on: date, source: str, days: Iterable[tuple[date, bool, str]], note: str
+) -> Notice:  # fmt: skip
+    """Keep a notice that can stand. Only inside a transaction."""
     rows = [Arranged(*row) for row in days]
     number = _bracketed(number)
     _check_head(number, title, source, note)
-    with transaction.atomic():
-        before = _read()
-        notice = _find(year, number, title) or Notice(year=year, number=number)
-        whole = _must_be_whole(year, notice)
-        notices.check(year, published_on, rows, _read(without=notice), whole)
-        notice.title, notice.published_on, notice.source = title.strip(), published_on, source.strip()
-        notice.note = note if number else f"文号待核 {note}".strip()
-        _keep(notice, rows)
-        _tell(notice, before, by)
+    notice = _find(year, number, title) or Notice(year=year, number=number)
+    notices.check(year, published_on, rows, _read(without=notice), _must_be_whole(year, notice))
+    notice.title, notice.published_on, notice.source = title.strip(), published_on, source.strip()
+    notice.note = note if number else f"文号待核 {note}".strip()
+    _keep(notice, rows)
     return notice
 
 

@@ -7,6 +7,8 @@ again.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -50,6 +52,7 @@ class Change:
 
 
 _registers: dict[str, Register] = {}
+_heard: ContextVar[list[Record] | None] = ContextVar("heard", default=None)
 
 
 def track(model: type[models.Model], fields: Iterable[str], name: str = "") -> Register:
@@ -73,6 +76,17 @@ def registers() -> dict[str, Register]:
     return dict(sorted(_registers.items()))
 
 
+@contextmanager
+def heard() -> Iterator[list[Record]]:
+    """The records that `save` and `delete` write inside the block, in order: what one change of settings consists of."""
+    found: list[Record] = []
+    token = _heard.set(found)
+    try:
+        yield found
+    finally:
+        _heard.reset(token)
+
+
 @transaction.atomic
 def save(row: models.Model, by: str, why: str, **options: Any) -> Record:
     """Save the row (`options` go to ``Model.save``) and record what the database now holds.
@@ -82,7 +96,7 @@ def save(row: models.Model, by: str, why: str, **options: Any) -> Record:
     register = _register_of(row)
     row.save(**options)
     ((key, text),) = texts(register, type(row)._base_manager.filter(pk=row.pk))
-    return chain.append(KIND, register.chain_of(key), {"act": "save", "by": by}, _payload(text, why))
+    return _tell(chain.append(KIND, register.chain_of(key), {"act": "save", "by": by}, _payload(text, why)))
 
 
 @transaction.atomic
@@ -90,7 +104,7 @@ def delete(row: models.Model, by: str, why: str) -> Record:
     """Delete the row and record that it is gone. No other tracked row may be cascaded away with it."""
     link = _chain_of(row)
     row.delete()
-    return chain.append(KIND, link, {"act": "delete", "by": by}, {"why": why})
+    return _tell(chain.append(KIND, link, {"act": "delete", "by": by}, {"why": why}))
 
 
 def adopt(rows: Iterable[models.Model], by: str, why: str) -> int:
@@ -114,6 +128,23 @@ def history(row: models.Model) -> list[Change]:
     return [_change(record, payloads.get(record.id, {})) for record in records]
 
 
+def row_of(link: str) -> models.Model | None:
+    """The row that a chain belongs to; None when it is gone. LookupError for a chain of no tracked register."""
+    name, _, key = link.removeprefix(ROWS).rpartition(":")
+    if name not in _registers:
+        raise LookupError(f"{link} is no chain of a tracked row")
+    return _registers[name].model._base_manager.filter(pk=UUID(key)).first()
+
+
+def put_back(row: models.Model, fields: dict[str, Any]) -> None:
+    """Give an unsaved row the values that a record of it holds (`Change.fields`); the caller saves it."""
+    for name in _register_of(row).fields:
+        field = row._meta.get_field(name)
+        column = getattr(field, "target_field", field)
+        value = fields[name]
+        setattr(row, field.attname, None if value is None else column.to_python(value))
+
+
 def texts(register: Register, rows: models.QuerySet[Any], stream: bool = False) -> Iterator[tuple[UUID, str]]:
     """(key, canonical text of the tracked fields as stored) for rows of the register, in their order."""
     fields = [rows.model._meta.get_field(name) for name in register.fields]
@@ -121,6 +152,13 @@ def texts(register: Register, rows: models.QuerySet[Any], stream: bool = False) 
     for key, *values in found.iterator(chunk_size=BATCH) if stream else found:
         stored = (field.get_prep_value(value) for field, value in zip(fields, values, strict=True))
         yield key, canonical(dict(zip(register.fields, stored, strict=True)))
+
+
+def _tell(record: Record) -> Record:
+    listening = _heard.get()
+    if listening is not None:
+        listening.append(record)
+    return record
 
 
 def _register_of(row: models.Model) -> Register:

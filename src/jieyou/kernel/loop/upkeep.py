@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.calendar import store
@@ -26,9 +27,24 @@ def recompute(year: int, first: date) -> int:
     """Reckon every running clock that a notice for ``year`` may touch: provisional ones, and those due on or after the
     first day that it changed. Fixed dates stay. Returns how many moved."""
     days = store.days()
+    return sum(_redo(row, days, year) for row in list(_touched(first)))
+
+
+def foresee(days: Days, first: date) -> Iterator[tuple[Clock, datetime]]:
+    """(clock as it would be, when it runs out now) of every clock that this calendar would change; nothing is kept.
+
+    ``first``: the first day that the calendar changes. Sealed cases are left out: nobody is to count them.
+    """
+    for row in _touched(first).filter(fixed=False, case__sealed=False).iterator(1000):
+        now = (row.due, row.provisional)
+        timing.redo(row, days)
+        if (row.due, row.provisional) != now:
+            yield row, now[0]
+
+
+def _touched(first: date) -> QuerySet[Clock]:
     rows = Clock.objects.filter(stopped_at=None, case__open=True)
-    touched = rows.filter(Q(provisional=True) | Q(due__gte=watch.at(first, 0))).select_related("case")
-    return sum(_redo(row, days, year) for row in list(touched))
+    return rows.filter(Q(provisional=True) | Q(due__gte=watch.at(first, 0))).select_related("case")
 
 
 def _redo(row: Clock, days: Days, year: int) -> int:

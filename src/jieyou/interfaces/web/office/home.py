@@ -1,0 +1,54 @@
+"""系统设置: what can be set, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from jieyou.interfaces.web.office import health
+from jieyou.interfaces.web.office.tables import ALL
+from jieyou.interfaces.web.office.territory import KeeperRequest, reads
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of settings and what it is for."""
+
+    title: str
+    icon: str
+    does: str
+    url: str
+
+
+@reads
+def settings_(request: KeeperRequest) -> HttpResponse:
+    """What is missing, with the page where it is mended; and all pages."""
+    context = {
+        "here": "settings",
+        "keeper": request.keeper,
+        "findings": health.findings(request.keeper),
+        "pages": _pages(),
+    }
+    return render(request, "web/office/home.html", context)
+
+
+def _pages() -> list[Page]:
+    by_hand = [
+        Page("工作日历", "calendar", "节假日、调休上班、本地放假；录入国务院通知前先看时限怎么变。", reverse("web:calendar")),
+    ]  # fmt: skip
+    declared = [
+        Page(one.title, one.icon, one.does, reverse("web:setting", args=[one.slug])) for one in ALL.values()
+    ]
+    elsewhere = [
+        Page(
+            "职责清单",
+            "scale",
+            "部门、镇街、村社区的职责清单，交办时校验用。",
+            reverse("web:duties"),
+        ),
+        Page("派单规则", "arrow-right", "什么样的事交给哪个单位。", reverse("web:routing")),
+    ]
+    return [*by_hand, *declared, *elsewhere]
