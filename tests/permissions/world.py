@@ -270,9 +270,9 @@ def _ledger(town: Town, path: Path) -> dict[str, str]:
     """Two rows of a running ledger: one comes in, one goes back; what its headings mean is remembered."""
     book = openpyxl.Workbook()
     for row in (
-        ("事项名称", "办理状态", "电话"),
+        ("事项名称", "办理状态", "办结时间"),
         ("老台账里的路灯", "已办结", ""),
-        ("老台账里的井盖", "", "1381"),
+        ("老台账里的井盖", "", "2024-13-40"),
     ):
         book.worksheets[0].append(list(row))
     book.save(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,20 +48,33 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("pattern", urls.urlpatterns, ids=lambda p: p.name)
-def test_every_view_takes_an_actor(pattern: URLPattern) -> None:
-    assert pattern.name in OPEN or getattr(pattern.callback, "takes_actor", False)
+def views(patterns: list[Any], before: str = "/desk/") -> Iterator[Any]:
+    """``(address, view)`` of every page below these patterns."""
+    for one in patterns:
+        address = before + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield pytest.param(address, one, id=str(one.name))
+        else:
+            yield from views(one.url_patterns, address)
 
 
-@pytest.mark.parametrize("pattern", urls.urlpatterns, ids=lambda p: p.name)
+VIEWS = list(views(urls.urlpatterns))
+
+
+@pytest.mark.parametrize(("address", "pattern"), VIEWS)
+def test_every_view_takes_an_actor(address: str, pattern: URLPattern) -> None:
+    assert pattern.name in OPEN or getattr(pattern.callback, "takes_actor", False), address
+
+
+@pytest.mark.parametrize(("path", "pattern"), VIEWS)
 def test_a_stranger_is_sent_to_the_door_from_everywhere(
-    pattern: URLPattern, client: Client, db: None
+    path: str, pattern: URLPattern, client: Client, db: None
 ) -> None:
     if pattern.name in OPEN:
         return
     key = "01a20944-b1a8-74e4-bed5-450d9e6c2f11"
-    path = "/desk/" + str(pattern.pattern)
-    for part, value in (("<uuid:key>", key), ("<str:number>", "BT-2026-0001"), ("<slug:name>", "register"),
+    for part, value in (("<uuid:key>", key), ("<str:key>", key), ("<slug:slug>", "clocks"),
+                        ("<str:number>", "BT-2026-0001"), ("<slug:name>", "register"),
                         ("<slug:field>", "phone"), ("<slug:word>", "0" * 32), ("<slug:code>", "jieyou"),
                         ("<slug:ending>", "docx"), ("<slug:act>", "issue")):  # fmt: skip
         path = path.replace(part, value)
