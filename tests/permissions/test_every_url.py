@@ -90,6 +90,12 @@ GET  /desk/routing/new/                             200    200    404    404    
 POST /desk/routing/new/                             422    422    404    404    404    404    422    404    422    404    in     in     404
 GET  /desk/routing/{routing_rule}/                  200    200    404    404    404    404    200    404    200    404    in     in     404
 POST /desk/routing/{routing_rule}/                  422    422    404    404    404    404    422    404    422    404    in     in     404
+GET  /desk/cockpit/                                 200    200    200    404    404    200    200    200    404    404    in     in     404
+GET  /desk/cockpit/?place=610602&wall=1             200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cockpit/instruct/                        404    404    200    404    404    404    404    404    404    404    in     in     404
+GET  /desk/cockpit/instruct/?case={mine}            404    404    200    404    404    404    404    404    404    404    in     in     404
+GET  /desk/cockpit/instruct/?case={sealed}          404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/cockpit/instruct/                        404    404    422    404    404    404    404    404    404    404    in     in     404
 GET  /desk/figures/                                 200    200    200    404    404    200    200    200    404    404    in     in     404
 GET  /desk/figures/?place=610603                    200    404    404    404    404    404    200    200    404    404    in     in     404
 GET  /desk/figures/jieyou.received/                 200    200    200    404    404    200    200    200    404    404    in     in     404
