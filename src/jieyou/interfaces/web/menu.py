@@ -69,6 +69,7 @@ def _figures(actor: Actor) -> list[Item]:
     return [
         Item("cockpit", "驾驶舱", "layout-dashboard", reverse("web:cockpit")),
         Item("figures", "全部数据", "list-check", reverse("web:figures")),
+        Item("report_monthly", "报告", "file-text", reverse("web:report", args=["monthly"])),
     ]
 
 
