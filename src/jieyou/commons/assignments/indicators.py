@@ -30,8 +30,9 @@ def _in_time(scope: Scope) -> tuple[Any, Any]:
     return done.filter(pk__in=kept.values("case")), done
 
 
-sent = Tally("tasks.sent", "交办任务", "项", "报告期内交办到单位的任务", _sent)
-done = Tally("tasks.done", "办结任务", "项", "报告期内审核通过的任务", _done)
+sent = Tally("tasks.sent", "交办任务", "项", "报告期内交办到单位的任务", _sent, moment="opened_at")
+done = Tally("tasks.done", "办结任务", "项", "报告期内审核通过的任务", _done, moment="ended_at")
 in_time = Ratio(
     "tasks.in_time", "按时办结率", "%", "在时限内提交办结的 ÷ 报告期内审核通过的任务；批准的延期计入时限，退办不重算", _in_time,
+    moment="ended_at",
 )  # fmt: skip

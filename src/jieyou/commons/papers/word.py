@@ -72,6 +72,8 @@ def draw(sheet: Sheet) -> bytes:
         first = len(paper.paragraphs)
         if isinstance(block, Signature) and isinstance(before, Para):
             paper.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
+        if isinstance(block, Form) and isinstance(before, Para) and before.head:
+            paper.paragraphs[-1].paragraph_format.keep_with_next = True  # no heading without its table
         _DRAW[type(block)](paper, block)
         if isinstance(before, Break):
             paper.paragraphs[first].paragraph_format.page_break_before = True

@@ -73,13 +73,12 @@ class Asked:
     @property
     def fixed(self) -> str:
         """The query string with the days written out: the same number tomorrow."""
-        return "?" + urlencode(
-            {
-                "place": self.scope.place.code,
-                "from": self.scope.first.isoformat(),
-                "to": self.scope.last.isoformat(),
-            }
-        )
+        return self.fixed_at("")
+
+    def fixed_at(self, code: str) -> str:
+        """The same at another place."""
+        days = {"from": self.scope.first.isoformat(), "to": self.scope.last.isoformat()}
+        return "?" + urlencode({"place": code or self.scope.place.code, **days})
 
     @property
     def places(self) -> list[Place]:

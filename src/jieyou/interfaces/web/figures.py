@@ -11,6 +11,7 @@ from django.shortcuts import render
 from jieyou.interfaces.web import asked as asking
 from jieyou.interfaces.web.asked import Asked
 from jieyou.interfaces.web.staff import StaffRequest, staff
+from jieyou.kernel.calendar import clock
 from jieyou.kernel.indicator import behind, freezing, rollup, targets
 from jieyou.kernel.indicator.declare import TIMINGS, Computed, Indicator, Line, Ratio
 from jieyou.kernel.indicator.declared import indicator, indicators
@@ -79,7 +80,7 @@ def figure(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "here": "figures", "asked": asked, "spans": asking.SPANS, "i": i, "now": i.read(scope), "part": part, "page": max(at, 1),
         "found": found, "rows": [_shown(r) for r in found.rows], "last": -(-found.visible // PAGE),
-        "ratio": isinstance(i, Ratio), "timing": TIMINGS[i.timing], "below": _below(i, asked), "cuts": _cuts(i, part),
+        "ratio": isinstance(i, Ratio), "timing": TIMINGS[i.timing], "below": _below(i, asked), "cuts": _cuts(i, part, asked),
         "target": targets.in_force([key], scope).get(key), "frozen": freezing.history(scope.place, key, scope.first, scope.last),
         "reading": getattr(i, "reading", ""),
     }  # fmt: skip
@@ -96,11 +97,13 @@ def _below(i: Indicator, asked: Asked) -> list[tuple[Place, Computed]]:
     return [(places[code], row[i.key]) for code, row in found.items() if row[i.key].records]
 
 
-def _cuts(i: Indicator, part: str) -> list[tuple[str, str, bool]]:
+def _cuts(i: Indicator, part: str, asked: Asked) -> list[tuple[str, str, bool]]:
     """The parts that a number's records may be told apart by: (value, words, chosen)."""
     if isinstance(i, Ratio):
         return [("", "分母：全部", not part), ("over", "分子：符合的", part == "over")]
     words: Any = getattr(i, "words", None)
+    if i.timing == "stock" and asked.scope.last < clock.today():
+        return []  # how a record stood then is not in its row any more
     pairs = [("", "全部"), *words().items()] if words and getattr(i, "cut", "") else []
     return [(value, title, value == part) for value, title in pairs]
 

@@ -67,7 +67,11 @@ def _figures(actor: Actor) -> list[Item]:
     """Numbers are for offices; a unit sees its tasks."""
     if not any(h.role in BUSINESS and h.unit_kind == "office" for h in actor.holdings):
         return []
-    return [Item("figures", "数据", "scale", reverse("web:figures"))]
+    return [
+        Item("cockpit", "驾驶舱", "layout-dashboard", reverse("web:cockpit")),
+        Item("figures", "全部数据", "list-check", reverse("web:figures")),
+        Item("report_monthly", "报告", "file-text", reverse("web:report", args=["monthly"])),
+    ]
 
 
 def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:

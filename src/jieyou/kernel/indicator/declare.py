@@ -64,7 +64,8 @@ def size(records: Records | int) -> int:
 class Tally:
     """A count of records, or with ``total`` the sum of one of their fields: ``records(scope)`` is what lies behind the number.
 
-    ``reading`` names one of several honest readings of the same figure. ``cut``: a field by which the records may be told apart.
+    ``reading`` names one of several honest readings of the same figure. ``cut``: a field by which the records may be told apart,
+    ``words`` the titles of its values. ``moment``: the field that puts a record of a flow on its day (then days can be kept summed).
     """
 
     key: str
@@ -79,6 +80,7 @@ class Tally:
     reading: str = ""
     cut: str = ""
     words: Callable[[], Mapping[str, str]] | None = None
+    moment: str = ""
 
     def behind(self, scope: Scope, part: str = "") -> Records:
         rows = self.records(scope)
@@ -130,6 +132,7 @@ class Ratio:
     places: int = 1
     timing: Timing = "flow"
     reading: str = ""
+    moment: str = ""
 
     def behind(self, scope: Scope, part: str = "") -> Records:
         """The records below the line, or with ``over`` those above it."""

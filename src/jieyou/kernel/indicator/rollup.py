@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, Count, F, QuerySet, Sum
-from django.db.models.functions import Substr
+from django.db.models.functions import Substr, TruncDate
 
+from jieyou.kernel.calendar import clock
+from jieyou.kernel.calendar.periods import Period
 from jieyou.kernel.indicator.behind import case_path
 from jieyou.kernel.indicator.declare import Computed, Indicator, Ratio, Tally
 from jieyou.kernel.indicator.declared import indicators
@@ -33,6 +36,30 @@ def table(keys: Iterable[str], scope: Scope, level: Level) -> dict[str, dict[str
 def places_of(place: Place, level: Level) -> list[Place]:
     """The places of a level in (or at) a place, by code."""
     return list(tree.under(place).filter(level=level))
+
+
+def by_cut(key: str, scope: Scope) -> list[tuple[str, str, int]]:
+    """(value, words, count) for each value that a number's records may be told apart by, in the order of the words."""
+    i = indicators()[key]
+    if not isinstance(i, Tally) or i.words is None:
+        raise ValueError(f"{key} is not told apart by anything")
+    counts = dict(i.records(scope).order_by().values_list(i.cut).annotate(n=Count("pk")))
+    return [(value, title, counts.get(value, 0)) for value, title in i.words().items()]
+
+
+def by_day(key: str, scope: Scope) -> dict[date, int]:
+    """Local day → count, of the days that have any."""
+    i = indicators()[key]
+    if not isinstance(i, Tally) or not i.moment:
+        raise ValueError(f"{key} is counted on no day")
+    day = TruncDate(i.moment, tzinfo=clock.ZONE)
+    return dict(i.records(scope).order_by().annotate(_day=day).values_list("_day").annotate(n=Count("pk")))
+
+
+def series(key: str, place: Place, over: Sequence[Period]) -> list[int]:
+    """The number of each of some periods that follow each other. One query."""
+    days = by_day(key, Scope(place, over[0].first, over[-1].last))
+    return [sum(n for day, n in days.items() if day in period) for period in over]
 
 
 def _row(i: Indicator, scope: Scope, level: Level, places: list[Place]) -> list[tuple[Place, Computed]]:

@@ -203,21 +203,41 @@ def _answered(scope: Scope) -> Any:
     return _ended(scope).exclude(outcome__in=(*SOLVED, UNHAPPY))
 
 
-received = Tally("jieyou.received", "收到事项", "件", "报告期内收到的群众反映形成的事项，并件、撤回导入的不计", _received)  # fmt: skip
+received = Tally("jieyou.received", "收到事项", "件", "报告期内收到的群众反映形成的事项，并件、撤回导入的不计", _received,
+                 moment="opened_at")  # fmt: skip
 by_category = Tally(
     "jieyou.category", "收到事项（按类别）", "件", "同“收到事项”，按类别分开；一件事项一个类别", _by_category,
-    cut="category", words=lambda: dict(options.of(CATEGORY)),
+    cut="category", words=lambda: dict(options.of(CATEGORY)), moment="case__opened_at",
 )  # fmt: skip
-ended = Tally("jieyou.ended", "办结归档", "件", "报告期内办结归档的事项，并件、撤回导入的不计", _ended)
-solved = Tally("jieyou.solved", "其中已解决", "件", "办结归档的事项中，结果为“已解决”的", _solved)
+ended = Tally(
+    "jieyou.ended",
+    "办结归档",
+    "件",
+    "报告期内办结归档的事项，并件、撤回导入的不计",
+    _ended,
+    moment="ended_at",
+)
+solved = Tally(
+    "jieyou.solved", "其中已解决", "件", "办结归档的事项中，结果为“已解决”的", _solved, moment="ended_at"
+)
 explained = Tally(
     "jieyou.answered", "其中解释答复", "件", "办结归档的事项中，解释说明、不予采纳、存查、转办已答复等没有列为“已解决”的", _answered,
+    moment="ended_at",
 )  # fmt: skip
 unhappy = Tally(
     "jieyou.unsatisfied", "已依规办结、群众不满意", "件", "退回再办次数用完、由指定领导复核办结的，如实单列",
-    lambda s: _ended(s).filter(outcome=UNHAPPY),
+    lambda s: _ended(s).filter(outcome=UNHAPPY), moment="ended_at",
 )  # fmt: skip
-still_open = Tally("jieyou.open", "在办", "件", "期末还没有办结的事项", _open, timing="stock")
+still_open = Tally(
+    "jieyou.open",
+    "在办",
+    "件",
+    "期末还没有办结的事项",
+    _open,
+    timing="stock",
+    cut="stage",
+    words=lambda: {s.name: s.title for s in WeeklyJieyou.ribbon()},
+)
 late = Tally(
     "jieyou.late", "超期在办", "件", "期末还没有办结、并且已经过了当前时限的事项", _late, timing="stock",
 )  # fmt: skip
@@ -226,6 +246,7 @@ late_share = Ratio(
 )  # fmt: skip
 satisfaction = Ratio(
     "jieyou.satisfaction", "群众满意率", "%", "评价满意、基本满意的 ÷ 作了评价的（报告期内办结归档的；未联系上、不愿评价的不计）", _rated,
+    moment="case__ended_at",
 )  # fmt: skip
 took = Span(
     "jieyou.took", "办理用时（中位数）", "工作日", "报告期内已解决的事项，从收到到归档的工作日，取中位数", _solved, "opened_at", "ended_at",

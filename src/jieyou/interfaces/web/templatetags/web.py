@@ -130,3 +130,15 @@ def last_url(span: str, asked: Any) -> str:
 def place_url(code: str, asked: Any) -> str:
     """The same page for another place."""
     return asked.address(place=code)
+
+
+@register.filter
+def add_px(value: float, more: float) -> float:
+    """A coordinate moved by so much."""
+    return round(value + more, 1)
+
+
+@register.filter
+def at(rows: list[Any], n: int) -> Any:
+    """The n-th of a list, from 0."""
+    return rows[n]
