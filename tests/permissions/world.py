@@ -34,8 +34,8 @@ from jieyou.kernel.loop import amend
 from jieyou.kernel.loop.models import Case, ClockRule
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people import units
-from jieyou.kernel.people.models import Account, Post
-from jieyou.kernel.people.posts import appoint
+from jieyou.kernel.people.models import Account, ApiKey, Post
+from jieyou.kernel.people.posts import appoint, name_deputy
 from jieyou.kernel.places import tree
 
 #: Persona → the account it logs in with. ``anon`` has none; ``secret`` has a query number only.
@@ -219,7 +219,18 @@ def _settings(town: Town) -> dict[str, str]:
         "clocks", "研判时限", town.actor("admin"), "办公会议定", place, "jieyou.assess"
     ) as change:
         amend.amend(ClockRule, key, place, clock.today(), "system", change.why, values)
-    return {"change": str(change.pk)}
+    post, soon = (
+        Post.objects.get(account=town.account("county"), role="经办人"),
+        clock.today() + timedelta(days=30),
+    )
+    deputy = name_deputy(post, town.account("caller"), soon, soon + timedelta(days=7), "system")
+    key, _ = ApiKey.new(town.account("county"), "数据对接", soon)
+    return {
+        "change": str(change.pk),
+        "person": str(post.account_id),
+        "deputy": str(deputy.pk),
+        "api_key": str(key.pk),
+    }
 
 
 def _listed(town: Town) -> dict[str, str]:

@@ -125,7 +125,7 @@ def _vacant(staff: Staffing) -> Iterator[Finding]:
 
 
 def _unit_url(unit: Unit) -> str:
-    return f"{reverse('web:settings')}?unit={unit.pk.hex}"
+    return f"{reverse('web:people')}?unit={unit.pk.hex}"
 
 
 def _chains(staff: Staffing) -> Iterator[Finding]:

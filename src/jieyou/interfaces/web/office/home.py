@@ -37,6 +37,7 @@ def settings_(request: KeeperRequest) -> HttpResponse:
 
 def _pages() -> list[Page]:
     by_hand = [
+        Page("人员与岗位", "users", "账号、任职、代理、移交岗位和待办，从表格导入人员。", reverse("web:people")),
         Page("工作日历", "calendar", "节假日、调休上班、本地放假；录入国务院通知前先看时限怎么变。", reverse("web:calendar")),
     ]  # fmt: skip
     declared = [
