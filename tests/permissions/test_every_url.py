@@ -125,6 +125,20 @@ GET  /desk/settings/posts/{post}/end/               404    404    404    404    
 POST /desk/settings/posts/{post}/end/               404    404    404    404    404    404    404    404    422    404    in     in     404
 POST /desk/settings/deputies/{deputy}/end/          404    404    404    404    404    404    404    404    go     404    in     in     404
 POST /desk/settings/keys/{api_key}/end/             404    404    404    404    404    404    404    404    go     404    in     in     404
+GET  /desk/settings/units/                          404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/units/new/                      404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/units/new/                      404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/units/{unit}/                   404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/units/{unit}/merge/             404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/units/{unit}/merge/             404    404    404    404    404    404    404    404    422    404    in     in     404
+POST /desk/settings/aliases/{alias}/end/            404    404    404    404    404    404    404    404    go     404    in     in     404
+GET  /desk/settings/places/                         404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/places/{place}/rename/          404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/places/{place}/rename/          404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/recusals/                                200    200    200    404    404    404    200    200    200    200    in     in     404
+GET  /desk/recusals/new/                            200    200    200    404    404    404    200    200    404    404    in     in     404
+POST /desk/recusals/new/                            422    422    422    404    404    404    422    422    404    404    in     in     404
+POST /desk/recusals/{recusal}/end/                  404    go     go     404    404    404    404    404    404    404    in     in     404
 GET  /desk/settings/rules/clocks/                   404    404    404    404    404    404    404    404    200    200    in     in     404
 GET  /desk/settings/rules/chains/                   404    404    404    404    404    404    404    404    200    200    in     in     404
 GET  /desk/settings/rules/channels/                 404    404    404    404    404    404    404    404    200    200    in     in     404
@@ -322,6 +336,10 @@ def hidden() -> Iterator[Any]:
                         "person",
                         "deputy",
                         "api_key",
+                        "unit",
+                        "alias",
+                        "place",
+                        "recusal",
                     )
                 )
                 or named[0].startswith(("paper", "template"))
