@@ -33,9 +33,9 @@ from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.loop import amend, opening
 from jieyou.kernel.loop.models import Case, ClockRule
 from jieyou.kernel.notify.models import Delivery
-from jieyou.kernel.people import units
-from jieyou.kernel.people.models import Account, Post
-from jieyou.kernel.people.posts import appoint
+from jieyou.kernel.people import recusal, units
+from jieyou.kernel.people.models import Account, ApiKey, Post
+from jieyou.kernel.people.posts import appoint, name_deputy
 from jieyou.kernel.places import tree
 
 #: Persona → the account it logs in with. ``anon`` has none; ``secret`` has a query number only.
@@ -102,7 +102,7 @@ def made(world: World, sheet: Path) -> World:
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
         **_afterwards(town), **_ledger(town, sheet.with_name("台账.xlsx")),
         **_papers(town, sealed),
-        **_settings(town),
+        **_settings(town, mine.case.number),
     }  # fmt: skip
     return world
 
@@ -215,7 +215,7 @@ def _papers(town: Town, sealed: Item) -> dict[str, str]:
     }
 
 
-def _settings(town: Town) -> dict[str, str]:
+def _settings(town: Town, mine: str) -> dict[str, str]:
     """Something that the office admin changed: 安塞区 has a limit of its own."""
     key, place, values = (
         {"code": "jieyou.assess"},
@@ -226,7 +226,25 @@ def _settings(town: Town) -> dict[str, str]:
         "clocks", "研判时限", town.actor("admin"), "办公会议定", place, "jieyou.assess"
     ) as change:
         amend.amend(ClockRule, key, place, clock.today(), "system", change.why, values)
-    return {"change": str(change.pk)}
+    post, soon = (
+        Post.objects.get(account=town.account("county"), role="经办人"),
+        clock.today() + timedelta(days=30),
+    )
+    deputy = name_deputy(post, town.account("caller"), soon, soon + timedelta(days=7), "system")
+    key, _ = ApiKey.new(town.account("county"), "数据对接", soon)
+    unit, place = town.unit("公安"), tree.children(tree.by_code("610602"))[0]
+    alias = units.add_alias(unit, "区分局", "system", "老台账的写法")
+    shut = recusal.recuse(Case.objects.get(number=mine).pk, "system", "当事人", unit=unit)
+    rows = {
+        "change": change,
+        "deputy": deputy,
+        "api_key": key,
+        "unit": unit,
+        "alias": alias,
+        "place": place,
+        "recusal": shut,
+    }
+    return {"person": str(post.account_id)} | {name: str(row.pk) for name, row in rows.items()}
 
 
 def _listed(town: Town) -> dict[str, str]:

@@ -16,6 +16,7 @@ from jieyou.commons.reports.workbook import Table
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.people import units
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Unit
 from jieyou.kernel.people.units import current
@@ -103,7 +104,10 @@ def units_near(place: Place) -> Units:
     city = tree.under(tree.by_code(codes["l2"]))
     names = {p.code: p.name for p in city.exclude(level__in=["village", "grid"])}
     own = names.get(codes["l3"] or codes["l2"], place.name)
-    known = [Known(u.pk.hex, u.name, u.short, _above(u.place, names)) for u in rows]
+    also = units.aliases()
+    known = [
+        Known(u.pk.hex, u.name, u.short, _above(u.place, names), tuple(also.get(u.pk, ()))) for u in rows
+    ]
     return Units(known, own)
 
 

@@ -21,12 +21,13 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Known:
-    """One unit: its key, full and short name, and the names of the place it belongs to and of those above (宝塔区, 延安市)."""
+    """One unit: its key, names, the names of the place it belongs to and of those above (宝塔区, 延安市), its other names."""
 
     key: str
     name: str
     short: str
     places: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def smooth(name: str) -> str:
 
 def forms(unit: Known) -> set[str]:
     """Every way in which the unit is written: with and without its place, with 区 for 宝塔区, with the usual short words."""
-    bare = {smooth(unit.name), smooth(unit.short)} - {""}
+    bare = {smooth(name) for name in (unit.name, unit.short, *unit.aliases)} - {""}
     for place in unit.places:
         bare |= {
             name[len(place) :] for name in list(bare) if name.startswith(place) and len(name) > len(place) + 1

@@ -44,8 +44,8 @@ class Session(APIKeyCookie):
     param_name = settings.SESSION_COOKIE_NAME
 
     def __call__(self, request: Any) -> Actor | None:
-        if not request.user.is_authenticated:
-            return None
+        if not request.user.is_authenticated or request.user.once:
+            return None  # a one-time password opens only the page where it is changed
         if check_csrf(request):
             raise AuthorizationError(403, NO_TOKEN)
         return admit(request, actor_of(request.user))

@@ -75,6 +75,8 @@ def found(password: str, counties: tuple[str, ...] = tuple(PREFIXES)) -> City:
     _found_city(city, make)
     for code in counties:
         _found_county(city, tree.by_code(code), make)
+    if HOME_COUNTY in counties:
+        make.post(make.person("county-admin", True), city.offices[HOME_COUNTY].unit, ADMIN)
     make.keep()
     return city
 

@@ -1,4 +1,4 @@
-"""Coming in and going out, one's own password and look, one's posts, deputies, handing a post over."""
+"""Coming in and going out, one's own password and look, one's posts, deputies."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -20,19 +21,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from jieyou.interfaces.web.staff import StaffRequest, holding, staff
+from jieyou.interfaces.web.staff import StaffRequest, staff
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import chain
-from jieyou.kernel.people import posts, units
+from jieyou.kernel.people import posts
 from jieyou.kernel.people.models import Account, Deputy, Post
-from jieyou.kernel.people.roles import ADMIN
 from jieyou.kernel.people.terms import BadPost, in_force
 
 #: The accounts of the demonstration (contract.md), shown on its login page.
 DEMO_ACCOUNTS = (
     ("city", "市经办人"), ("county", "县经办人"), ("leader", "部领导"), ("bureau", "承办单位"),
     ("township", "镇街承办人"), ("caller", "回访人员"), ("city-sealed", "密件专办"),
-    ("admin", "系统管理员"), ("auditor", "安全审计员"),
+    ("admin", "系统管理员"), ("county-admin", "县系统管理员"), ("auditor", "安全审计员"),
 )  # fmt: skip
 YEAR = 365 * 24 * 3600
 
@@ -43,7 +43,13 @@ class Entry(AuthenticationForm):
     error_messages = {
         "invalid_login": "用户名或密码不对。连续输错 5 次会锁定 30 分钟。",
         "inactive": "这个账号已经停用，请联系本单位的系统管理员。",
+        "over": "这个一次性密码已经过期，请系统管理员重新发一个。",
     }
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        super().confirm_login_allowed(user)
+        if user.once and user.once < clock.now():
+            raise ValidationError(self.error_messages["over"], code="over")
 
 
 class Login(LoginView):
@@ -110,6 +116,7 @@ def password(request: StaffRequest) -> HttpResponse:
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         account = form.save()
+        Account.objects.filter(pk=account.pk).update(once=None)
         update_session_auth_hash(request, account)
         chain.append("password", f"account:{account.pk.hex}", {"person": request.actor.person})
         messages.success(request, "密码已经修改。")
@@ -120,7 +127,7 @@ def password(request: StaffRequest) -> HttpResponse:
 
 @staff
 def my_posts(request: StaffRequest) -> HttpResponse:
-    """My posts, terms and deputies; a 系统管理员 also sees the posts of his unit and below."""
+    """My posts, terms and deputies."""
     return _posts_page(request)
 
 
@@ -139,7 +146,6 @@ def _posts_page(
         "today": today,
         "usual_end": today + timedelta(days=7),
         "colleagues": colleagues(request),
-        "kept": kept_posts(request),
         "sentence": sentence,
         "about": about,
         "typed": request.POST,
@@ -156,18 +162,6 @@ def colleagues(request: StaffRequest) -> list[Account]:
     there = Post.objects.filter(in_force(clock.today()), unit__in=request.actor.units).values("account")
     return list(
         Account.objects.filter(pk__in=there, is_active=True).exclude(pk=request.user.pk).order_by("name")
-    )
-
-
-def kept_posts(request: StaffRequest) -> list[Post]:
-    """Posts that a 系统管理员 keeps: those of units in his unit's territory."""
-    keeper = holding(request.actor, ADMIN)
-    if keeper is None:
-        return []
-    there = units.current().filter(place__code__startswith=keeper.place_code)
-    rows = Post.objects.filter(_not_over(clock.today()), unit__in=there.values("pk"))
-    return list(
-        rows.select_related("unit", "account").order_by("unit__place__code", "unit__name", "role")[:500]
     )
 
 
@@ -193,34 +187,6 @@ def deputy(request: StaffRequest, key: UUID) -> HttpResponse:
         return _posts_page(request, no.sentence, key, 422)
     messages.success(request, f"已指定{account.name}在{since}至{until - timedelta(days=1)}代理{post}。")
     return redirect("web:posts")
-
-
-@staff
-def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
-    """A 系统管理员 hands a post over to another person; both terms stay on the record."""
-    post = next((p for p in kept_posts(request) if p.pk == key), None)
-    if post is None:
-        raise Http404("没有这个岗位，或者不归您管")
-    people = list(Account.objects.filter(is_active=True).exclude(pk=post.account_id).order_by("name")[:1000])
-    sentence = ""
-    if request.method == "POST":
-        try:
-            account = _account(request, people)
-            posts.hand_over(post, account, _day(request, "on", "交接日期"), request.actor.person)
-        except BadPost as no:
-            sentence = no.sentence
-        else:
-            messages.success(request, f"{post}已由{post.account.name}交接给{account.name}。")
-            return redirect("web:posts")
-    context = {
-        "here": "posts",
-        "post": post,
-        "people": people,
-        "today": clock.today(),
-        "sentence": sentence,
-        "typed": request.POST,
-    }
-    return render(request, "web/hand_over.html", context, status=422 if sentence else 200)
 
 
 def _account(request: StaffRequest, among: list[Account]) -> Account:

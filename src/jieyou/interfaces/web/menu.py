@@ -14,7 +14,7 @@ from jieyou.interfaces.web.staff import holding, takes_reports
 from jieyou.kernel.loop import registry, seen
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people.actor import Actor
-from jieyou.kernel.people.roles import AUDITOR, BUSINESS
+from jieyou.kernel.people.roles import AUDITOR, BUSINESS, CLEARED, CLERK, HEAD
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
 OWN_PLACE = frozenset(
@@ -130,6 +130,8 @@ def _keeping(actor: Actor) -> list[Item]:
     items = [Item("duties", "职责清单", "scale", reverse("web:duties"))] if actor.holdings else []
     if any(h.unit_kind == "office" for h in actor.holdings):
         items.append(Item("routing", "派单规则", "arrow-right", reverse("web:routing")))
+    if holding(actor, CLERK, HEAD, CLEARED, kind="office"):
+        items.append(Item("recusals", "回避", "eye-off", reverse("web:recusals")))
     if keeper_of(actor):
         items.append(Item("settings", "系统设置", "settings", reverse("web:settings")))
     items.append(Item("posts", "岗位与交接", "id-badge", reverse("web:posts")))

@@ -18,7 +18,7 @@ from jieyou.kernel.people.models import Account
 NOTES = {
     "title": "事项", "why": "原因", "clock": "时限", "before": "原定", "after": "现定", "day": "日期", "from": "来自",
     "to": "去向", "reports": "反映件数", "about": "事项", "task": "任务", "words": "说明", "paper": "文件",
-    "told": "台账原话", "source_no": "原编号", "meeting": "会议",
+    "told": "台账原话", "source_no": "原编号", "meeting": "会议", "post": "岗位",
 }  # fmt: skip
 #: Which answer is shown as what the person said, without a label.
 SAID = ("words", "opinion", "progress", "report", "decision", "plan", "reason", "minutes")

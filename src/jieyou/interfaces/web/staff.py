@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -42,6 +42,8 @@ def staff(view: StaffView[P]) -> Callable[Concatenate[Any, P], HttpResponseBase]
     def closed(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_login(request)
+        if request.user.once and request.path != resolve_url("web:password"):
+            return redirect("web:password")  # a one-time password opens only the page where it is changed
         request.actor = actor_of(request.user)
         response = view(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_cache=True)

@@ -1,6 +1,6 @@
 """`/desk/`: the staff pages. Every view takes an actor; the login page, its locked twin, the theme switch and the page without network do not."""
 
-from django.urls import include, path
+from django.urls import path
 from django.views.generic import TemplateView
 
 from jieyou.interfaces.offline import worker
@@ -27,12 +27,15 @@ from jieyou.interfaces.web import (
     papersettings,
     publishing,
     reckon,
+    recusals,
     reports,
     routing,
     steps,
     supervision,
     where,
 )  # fmt: skip
+from jieyou.interfaces.web.office import handover
+from jieyou.interfaces.web.office import urls as office
 
 app_name = "web"
 urlpatterns = [
@@ -45,7 +48,7 @@ urlpatterns = [
     path("password/", account.password, name="password"),
     path("posts/", account.my_posts, name="posts"),
     path("posts/<uuid:key>/deputy/", account.deputy, name="deputy"),
-    path("posts/<uuid:key>/hand-over/", account.hand_over, name="hand_over"),
+    path("posts/<uuid:key>/hand-over/", handover.hand_over, name="hand_over"),
     path("notices/", notices.notices, name="notices"),
     path("notices/seen/", notices.seen_all, name="notices_seen"),
     path("notices/<uuid:key>/", notices.notice, name="notice"),
@@ -111,7 +114,10 @@ urlpatterns = [
     path("routing/", routing.rules, name="routing"),
     path("routing/new/", routing.new, name="routing_new"),
     path("routing/<uuid:key>/", routing.edit, name="routing_rule"),
-    path("settings/", include("jieyou.interfaces.web.office.urls")),
+    *office.urlpatterns,
+    path("recusals/", recusals.recusals, name="recusals"),
+    path("recusals/new/", recusals.new, name="recusal_new"),
+    path("recusals/<uuid:key>/end/", recusals.end, name="recusal_end"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/<slug:name>/", steps.step, name="step"),

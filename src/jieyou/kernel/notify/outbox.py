@@ -43,6 +43,19 @@ def tell(
     return len(rows)
 
 
+def tell_of(accounts: Iterable[Account], key: str, title: str, words: str, at: datetime) -> None:
+    """Write one delivery per person and channel about something that is no case (a post handed over)."""
+    rows = [
+        Delivery(
+            key=f"{key}:{account.pk.hex}:{channel}", account=account, channel=channel, title=title[:120], at=at, next_try=at,
+            words=words[:300] if channel == "in_app" else OUTSIDE, done_at=at if channel == "in_app" else None,
+        )
+        for account in accounts
+        for channel in channels(account)
+    ]  # fmt: skip
+    statements.insert_all(rows, clash=())
+
+
 def not_recused(accounts: Iterable[Account], case: Case) -> list[Account]:
     """Those of them who may hear of the case (回避); nearly always all."""
     shut, units = recusal.in_case(case.pk, case.parent_id)

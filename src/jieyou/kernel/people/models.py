@@ -49,6 +49,8 @@ class Account(AbstractBaseUser):
     name = models.CharField("姓名", max_length=40)
     is_active = models.BooleanField("启用", default=True)
     wants = models.JSONField("通知方式", default=channels, blank=True)
+    #: Until when the one-time password of an administrator opens the door; it must be changed at the first login.
+    once = models.DateTimeField("一次性密码有效期", null=True, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -111,6 +113,29 @@ class Unit(models.Model):
             models.Index(fields=["place", "kind"], name="unit_place_kind"),
             models.Index(fields=["kind"], name="unit_kind"),
             models.Index(fields=["name"], name="unit_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Alias(models.Model):
+    """别名: another way in which a unit is written in ledgers and lists (区热力站). It serves importing only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="aliases", verbose_name="单位")
+    name = models.CharField("别名", max_length=80)
+    since = models.DateField("自")
+    until = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位别名"
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["unit", "name"], condition=Q(until__isnull=True), name="alias_once"
+            ),
+            models.CheckConstraint(condition=IN_TERM, name="alias_term"),
         )
 
     def __str__(self) -> str:
@@ -234,6 +259,7 @@ def _follow(model: type[Any], *fields: str) -> None:
 
 _follow(Account, "username", "name", "is_active")
 _follow(Unit, "name", "short", "kind", "parent", "place", "prefix", "until")
+_follow(Alias, "unit", "name", "since", "until")
 _follow(Post, "account", "unit", "role", "since", "until")
 _follow(Deputy, "post", "account", "since", "until")
 _follow(Recusal, "subject", "account", "unit", "why", "since", "until")

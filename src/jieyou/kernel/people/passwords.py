@@ -1,5 +1,7 @@
 """What a password must be, in words a clerk understands (等保 2.0: length and kinds of characters)."""
 
+import secrets
+
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
@@ -27,3 +29,15 @@ class Mixed:
 
     def get_help_text(self) -> str:
         return f"大写字母、小写字母、数字、符号中至少 {self.kinds} 种。"
+
+
+#: Letters and digits that nobody mistakes for one another on paper.
+_UPPER, _LOWER, _DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "abcdefghjkmnpqrstuvwxyz", "23456789"
+
+
+def one_time() -> str:
+    """A password to be read out or printed once: four groups of four, every kind in it (some 75 random bits)."""
+    letters = _UPPER + _LOWER + _DIGITS
+    groups = ["".join(secrets.choice(letters) for _ in range(4)) for _ in range(3)]
+    sure = [secrets.choice(kind) for kind in (_UPPER, _LOWER, _DIGITS, letters)]
+    return "-".join([*groups, "".join(sure)])

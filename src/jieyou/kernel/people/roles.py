@@ -14,3 +14,12 @@ AUDITOR = "安全审计员"
 #: Roles that do business and therefore see cases. 系统管理员 and 安全审计员 keep the machine and the record, not the cases.
 BUSINESS = frozenset({CLERK, HEAD, MEETING_CLERK, CALLER, OFFICER, UNIT_HEAD, CLEARED, LEADER})
 ALL = (CLERK, HEAD, MEETING_CLERK, CALLER, OFFICER, UNIT_HEAD, CLEARED, LEADER, ADMIN, AUDITOR)
+
+#: Which posts a kind of unit has: an office runs the loops, every other unit is given tasks.
+OF_OFFICE = (CLERK, HEAD, MEETING_CLERK, CALLER, LEADER, CLEARED, ADMIN, AUDITOR)
+OF_UNIT = (OFFICER, UNIT_HEAD, LEADER)
+
+
+def of_kind(unit_kind: str) -> tuple[str, ...]:
+    """The posts that somebody can be given in a unit of this kind."""
+    return OF_OFFICE if unit_kind == "office" else OF_UNIT

@@ -125,7 +125,7 @@ def _vacant(staff: Staffing) -> Iterator[Finding]:
 
 
 def _unit_url(unit: Unit) -> str:
-    return f"{reverse('web:settings')}?unit={unit.pk.hex}"
+    return f"{reverse('web:people')}?unit={unit.pk.hex}"
 
 
 def _chains(staff: Staffing) -> Iterator[Finding]:
@@ -203,7 +203,14 @@ def _empty(keeper: Keeper) -> Iterator[Finding]:
     count = rows.count()
     if count:
         names = "、".join(rows.order_by("place__code", "name").values_list("name", flat=True)[:5])
-        yield Finding("单位", "", f"{count} 个单位一个人都没有，交办过去没有人签收", "", "", names)
+        yield Finding(
+            "单位",
+            "",
+            f"{count} 个单位一个人都没有，交办过去没有人签收",
+            f"{reverse('web:units')}?kind=empty",
+            "看单位",
+            names,
+        )
 
 
 def _defaults() -> Iterator[Finding]:

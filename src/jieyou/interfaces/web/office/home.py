@@ -37,6 +37,9 @@ def settings_(request: KeeperRequest) -> HttpResponse:
 
 def _pages() -> list[Page]:
     by_hand = [
+        Page("人员与岗位", "users", "账号、任职、代理、移交岗位和待办，从表格导入人员。", reverse("web:people")),
+        Page("单位", "building", "新增、更名、合并、撤销单位；导入时认得的简称和别名。", reverse("web:units")),
+        Page("辖区", "map-2", "市、县、镇、村、网格的新设、更名、划转、合并，带沿革。", reverse("web:places_kept")),
         Page("工作日历", "calendar", "节假日、调休上班、本地放假；录入国务院通知前先看时限怎么变。", reverse("web:calendar")),
     ]  # fmt: skip
     declared = [
@@ -49,6 +52,8 @@ def _pages() -> list[Page]:
             "部门、镇街、村社区的职责清单，交办时校验用。",
             reverse("web:duties"),
         ),
+        Page("回避", "eye-off", "谁对哪件事回避、什么理由；由经办人、部领导登记。", reverse("web:recusals")),
+        Page("公文字号和模板", "file-text", "由本部经办人、部领导在“公文”里设置。", ""),
         Page("派单规则", "arrow-right", "什么样的事交给哪个单位。", reverse("web:routing")),
     ]
     return [*by_hand, *declared, *elsewhere]

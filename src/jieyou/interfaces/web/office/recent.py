@@ -44,7 +44,7 @@ def of(keeper: Keeper, what: str, subject: str = "") -> list[Change]:
 @reads
 def changes(request: KeeperRequest) -> HttpResponse:
     """All changes of the territory, by kind."""
-    what, page = request.GET.get("what", ""), _page(request)
+    what, page = request.GET.get("what", ""), page_of(request)
     rows = inside(request.keeper)
     rows = rows.filter(what=what) if what in TITLES else rows
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
@@ -55,7 +55,8 @@ def changes(request: KeeperRequest) -> HttpResponse:
     return render(request, "web/office/changes.html", context)
 
 
-def _page(request: HttpRequest) -> int:
+def page_of(request: HttpRequest) -> int:
+    """The page of a list that was asked for, from 1."""
     typed = request.GET.get("page", "")
     return min(max(int(typed), 1), 10_000) if typed.isdecimal() and len(typed) < 6 else 1
 

@@ -120,15 +120,3 @@ def test_a_deputyship_that_cannot_be_is_refused_with_a_sentence(
 
 def test_nobody_names_a_deputy_for_somebody_elses_post(at_desk: AtDesk, my_post: Post) -> None:
     assert at_desk("leader").client.post(f"/desk/posts/{my_post.pk}/deputy/").status_code == 404
-
-
-def test_the_administrator_hands_a_post_over_and_both_terms_stay(
-    at_desk: AtDesk, town: Town, my_post: Post
-) -> None:
-    path, caller, today = f"/desk/posts/{my_post.pk}/hand-over/", town.account("caller"), clock.today()
-    assert at_desk("county").status(path) == 404
-    assert "交接：中共宝塔区委社会工作部　经办人" in at_desk("admin").see(path)
-    at_desk("admin").client.post(path, {"account": caller.pk.hex, "on": today})
-    my_post.refresh_from_db()
-    assert my_post.until == today
-    assert actor_of(caller).holds("经办人") and not actor_of(my_post.account).holds("经办人")

@@ -76,7 +76,7 @@ def test_a_stranger_is_sent_to_the_door_from_everywhere(
     for part, value in (("<uuid:key>", key), ("<str:key>", key), ("<slug:slug>", "clocks"),
                         ("<str:number>", "BT-2026-0001"), ("<slug:name>", "register"),
                         ("<slug:field>", "phone"), ("<slug:word>", "0" * 32), ("<slug:code>", "jieyou"),
-                        ("<slug:ending>", "docx"), ("<slug:act>", "issue")):  # fmt: skip
+                        ("<slug:slug>", "clocks"), ("<str:key>", "jieyou.assess"), ("<slug:ending>", "docx"), ("<slug:act>", "issue")):  # fmt: skip
         path = path.replace(part, value)
     for answer in (client.get(path), client.post(path)):
         assert answer.status_code in (302, 405)

@@ -10,7 +10,6 @@ from support.city import Town
 from jieyou.commons.approvals.signing import roles_for
 from jieyou.commons.changes.models import Change
 from jieyou.commons.reports.models import Category, Channel
-from jieyou.interfaces.demo.city import SINCE
 from jieyou.interfaces.web.tests.conftest import AtDesk, Desk, sentences
 from jieyou.kernel.calendar import clock, store
 from jieyou.kernel.calendar.models import Notice
@@ -18,8 +17,6 @@ from jieyou.kernel.calendar.tests.calendars import TEXT_2027
 from jieyou.kernel.ledger import verify
 from jieyou.kernel.loop.models import Clock, Event
 from jieyou.kernel.loop.rules import dial, rule_for
-from jieyou.kernel.people.models import Account
-from jieyou.kernel.people.posts import appoint
 
 ASSESS = "/desk/settings/rules/clocks/jieyou.assess/"
 WHY = "办公会议定"
@@ -27,11 +24,9 @@ HERE, NEXT = "610602005", "610603001"
 
 
 @pytest.fixture
-def county(town: Town) -> Desk:
+def county(at_desk: AtDesk) -> Desk:
     """宝塔区's own office admin."""
-    account = Account.objects.create_user("county-admin", "区管理员")
-    appoint(account, town.unit("office"), "系统管理员", SINCE, "system")
-    return Desk(account)
+    return at_desk("county-admin")
 
 
 def days(place: str = HERE, on: date | None = None) -> int:
