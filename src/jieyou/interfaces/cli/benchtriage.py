@@ -12,11 +12,18 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jieyou.commons.triage import routes, routing
 from jieyou.interfaces.cli.out import progress, say
 from jieyou.interfaces.demo.matters import MATTERS
+from jieyou.kernel.late import late
+
+if TYPE_CHECKING:
+    from jieyou.commons.triage import index, learning, marks
+else:
+    index, learning = late("jieyou.commons.triage.index"), late("jieyou.commons.triage.learning")
+    marks = late("jieyou.commons.triage.marks")
 
 SMALL, USUAL = 10_000, 1_000_000
 SINGLE, BATCH, TAUGHT = 1_000, 6_000, 3_000
@@ -48,8 +55,6 @@ def made_up(luck: Random) -> Iterator[Made]:
 
 def triage(cases: int) -> dict[str, Any]:
     """The figures among ``cases`` messages (a million unless said otherwise), and the cost beside ten thousand."""
-    from jieyou.commons.triage import learning
-
     cases, messages = cases or USUAL, made_up(Random(7))
     say(f"先用 {TAUGHT} 条编出来的反映训练一个模型")
     model = learning.train([next(messages) for _ in range(TAUGHT)])
@@ -76,9 +81,7 @@ class _Desk:
     """A model, the rules and an index of so many messages. ``cpu``: seconds of :meth:`alone`."""
 
     def __init__(self, model: Any, rules: list[routing.Rule], cases: int, messages: Iterator[Made]) -> None:
-        from jieyou.commons.triage import index, marks
-
-        self.model, self.rules, self.marks, self.cpu = model, rules, marks.marks, 0.0
+        self.model, self.rules, self.cpu = model, rules, 0.0
         self.background = marks.Background()
         self.index = index.Index(self.background)
         with progress(f"编 {cases} 条") as show:
@@ -107,7 +110,7 @@ class _Desk:
     def propose(self, asked: list[tuple[str, str]]) -> int:
         """Category, similar ones and unit of each; how many were found."""
         verdicts = list(self.model.judge(asked))
-        found = [self.index.like(marks, 10) for marks in self.marks(asked, self.background)]
+        found = [self.index.like(one, 10) for one in marks.marks(asked, self.background)]
         units = [
             routing.first(f"{title}\n{body}", verdict.label, "610602", self.rules)
             for (title, body), verdict in zip(asked, verdicts, strict=True)

@@ -1,6 +1,6 @@
 """`jieyou triage …`: the desk assistant on files of JSON lines. Answers a line for each line, in order.
 
-What learns and compares is imported where it is used: other commands need not wait seconds for it.
+What learns and compares is imported when it is first used: other commands need not wait seconds for it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,20 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jieyou.commons.triage import replies
 from jieyou.interfaces.cli.out import answer, refuse, say
+from jieyou.kernel.late import late
 from jieyou.kernel.privacy import masking
+
+if TYPE_CHECKING:
+    from jieyou.commons.triage import index, learning, marks, modelfile
+else:
+    index, learning = late("jieyou.commons.triage.index"), late("jieyou.commons.triage.learning")
+    marks, modelfile = late("jieyou.commons.triage.marks"), late("jieyou.commons.triage.modelfile")
 
 app = typer.Typer(help="研判助手", no_args_is_help=True)
 Input = Annotated[Path, typer.Option("--input", help="JSON 行文件，每行一条")]
@@ -38,8 +45,6 @@ def reply_check(file: Input) -> None:
 @app.command()
 def train(file: Input, folder: Folder) -> None:
     """Learn categories from ``{"title","body","label"}``; answers the model's figures on rows it had not seen."""
-    from jieyou.commons.triage import learning, modelfile
-
     rows = [(*_parts(line), str(line["label"])) for line in lines(file) if line.get("label")]
     try:
         model = learning.train(rows, say)
@@ -51,8 +56,6 @@ def train(file: Input, folder: Folder) -> None:
 @app.command()
 def suggest(file: Input, folder: Folder) -> None:
     """Propose a category: ``{"label","confidence","ask_person","reasons"}``; the label is never null."""
-    from jieyou.commons.triage import modelfile
-
     try:
         model = modelfile.load(folder / modelfile.NAME)
     except modelfile.Unusable as no:
@@ -68,8 +71,6 @@ def similar(
     top: Annotated[int, typer.Option(min=1, help="每条最多给几条")] = 10,
 ) -> None:
     """Messages like each query, best first, without itself: ``{"id","similar":[{"id","score","strong"}]}``."""
-    from jieyou.commons.triage import index, marks
-
     known = list(lines(corpus))
     keys, texts = [_key(line, n) for n, line in enumerate(known)], [_parts(line) for line in known]
     place = {str(key): n for n, key in enumerate(keys)}
