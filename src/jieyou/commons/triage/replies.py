@@ -131,7 +131,7 @@ def _is_passed_on(reply: str) -> bool:
 
 def pairs(text: str) -> set[str]:
     """Pairs of neighbouring characters, without those that stand in every letter to and from an office."""
-    return _pairs(text) - _EVERYWHERE
+    return _pairs(text) - EVERYWHERE
 
 
 def _pairs(text: str) -> set[str]:
@@ -168,7 +168,7 @@ def _shares_less(reply: str, message: str, least: int, slope: float) -> bool:
 
 
 #: Stock phrases of letters to and from offices: that both sides use them says nothing of the matter.
-_EVERYWHERE = frozenset(
+EVERYWHERE = frozenset(
     _pairs("""
 您好 你好 网友 市民 尊敬的 您的留言已收悉 现将有关情况回复如下 感谢您对我们工作的支持理解与监督
 您反映的问题 已转相关部门调查核实处理 根据规定 目前 政府 部门 单位 工作人员 公司 建议 联系电话 咨询

@@ -21,7 +21,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jieyou.commons.meetings.models import Meeting
-from jieyou.interfaces.cli import benchapi, benchground
+from jieyou.interfaces.cli import benchapi, benchground, benchtriage
 from jieyou.interfaces.cli.out import answer, refuse
 from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo.city import HOME_COUNTY, City
@@ -32,7 +32,7 @@ from jieyou.kernel.calendar import clock, store
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.people.models import Account
 
-NAMES = ("lifecycle", "pages")
+NAMES = ("lifecycle", "pages", "triage")
 PAGES = ("/desk/", "/desk/notices/", "/desk/meetings/")
 #: The list as a clerk uses it: by tab, sorted, filtered, searched.
 LISTS = ("", "?tab=assess", "?tab=tracked", "?tab=late", "?tab=ended", "?tab=all", "?tab=all&page=9", "?tab=all&sort=due",
@@ -47,9 +47,12 @@ def bench(
     api: Annotated[bool, typer.Option("--api", help="经接口办，起一个真的服务")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
-    """Measure; NAME is lifecycle or pages."""
+    """Measure; NAME is lifecycle, pages or triage."""
     if name not in NAMES:
         refuse(f"没有名为 {name} 的量法，可选：{'、'.join(NAMES)}")
+    if name == "triage":
+        answer({"bench": name, **benchtriage.triage(cases)}, as_json)
+        return
     if HOME_COUNTY not in towns.read().offices:
         refuse("请先运行 jieyou demo load：没有演示城市就没有可量的东西。")
     with benchground.ground(cases):

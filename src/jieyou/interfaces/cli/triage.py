@@ -1,21 +1,33 @@
-"""`jieyou triage …`: the desk assistant on files of JSON lines. Answers a line for each line, in order."""
+"""`jieyou triage …`: the desk assistant on files of JSON lines. Answers a line for each line, in order.
+
+What learns and compares is imported when it is first used: other commands need not wait seconds for it.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jieyou.commons.triage import replies
-from jieyou.interfaces.cli.out import refuse
+from jieyou.interfaces.cli.out import answer, refuse, say
+from jieyou.kernel.late import late
 from jieyou.kernel.privacy import masking
+
+if TYPE_CHECKING:
+    from jieyou.commons.triage import index, learning, marks, modelfile
+else:
+    index, learning = late("jieyou.commons.triage.index"), late("jieyou.commons.triage.learning")
+    marks, modelfile = late("jieyou.commons.triage.marks"), late("jieyou.commons.triage.modelfile")
 
 app = typer.Typer(help="研判助手", no_args_is_help=True)
 Input = Annotated[Path, typer.Option("--input", help="JSON 行文件，每行一条")]
+Folder = Annotated[Path, typer.Option("--model", help="放模型的文件夹")]
 
 
 @app.command()
@@ -28,6 +40,62 @@ def mask(file: Input) -> None:
 def reply_check(file: Input) -> None:
     """Does ``reply`` say something (about ``title`` and ``body``, where given)? ``{"accept","why"}``."""
     _each(file, _judged)
+
+
+@app.command()
+def train(file: Input, folder: Folder) -> None:
+    """Learn categories from ``{"title","body","label"}``; answers the model's figures on rows it had not seen."""
+    rows = [(*_parts(line), str(line["label"])) for line in lines(file) if line.get("label")]
+    try:
+        model = learning.train(rows, say)
+    except learning.TooLittle as no:
+        refuse(f"没有训练：{no}。")
+    answer(model.about | {"fingerprint": modelfile.save(model, folder / modelfile.NAME)}, as_json=True)
+
+
+@app.command()
+def suggest(file: Input, folder: Folder) -> None:
+    """Propose a category: ``{"label","confidence","ask_person","reasons"}``; the label is never null."""
+    try:
+        model = modelfile.load(folder / modelfile.NAME)
+    except modelfile.Unusable as no:
+        refuse(f"{no}。请先运行 jieyou triage train。")
+    for verdict in model.judge([_parts(line) for line in lines(file)]):
+        answer(asdict(verdict), as_json=True)
+
+
+@app.command()
+def similar(
+    corpus: Annotated[Path, typer.Option(help="在这些里面找")],
+    queries: Annotated[Path, typer.Option(help="找和这些相像的")],
+    top: Annotated[int, typer.Option(min=1, help="每条最多给几条")] = 10,
+) -> None:
+    """Messages like each query, best first, without itself: ``{"id","similar":[{"id","score","strong"}]}``."""
+    known = list(lines(corpus))
+    keys, texts = [_key(line, n) for n, line in enumerate(known)], [_parts(line) for line in known]
+    place = {str(key): n for n, key in enumerate(keys)}
+    background = marks.Background()
+    background.add(texts)
+    found_in = index.build(texts, background)
+    asked = list(lines(queries))
+    for n, (line, query) in enumerate(
+        zip(asked, marks.marks([_parts(line) for line in asked], background), strict=True)
+    ):
+        key = _key(line, n)
+        found = found_in.like(query, top, but=place.get(str(key), -1))
+        alike = [{"id": keys[f.no], "score": f.score, "strong": f.strong} for f in found]
+        answer({"id": key, "similar": alike}, as_json=True)
+
+
+def _key(line: dict[str, Any], n: int) -> Any:
+    """``id`` as it was given, else the number of the message, else of the line (from 0)."""
+    return next((line[name] for name in ("id", "message_id") if line.get(name) is not None), n)
+
+
+def _parts(line: dict[str, Any]) -> tuple[str, str]:
+    """Title and body; ``text`` stands for a body."""
+    body = line.get("body") if line.get("body") is not None else line.get("text")
+    return str(line.get("title") or ""), str(body or "")
 
 
 def _masked(line: dict[str, Any]) -> dict[str, Any]:

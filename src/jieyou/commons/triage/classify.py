@@ -1,0 +1,119 @@
+"""The category of a message: what a trained model says, how sure it is, and on which words. Pure; knows no scikit-learn.
+
+Every view of a message is judged by three linear judges (SVM, SVM on log-count ratios, complement Bayes); a logistic
+regression weighs their opinions, one for messages with a title and one for those without. Confidence is calibrated on folds that
+no judge had seen. See :mod:`.learning`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from jieyou.commons.triage import grams
+from jieyou.commons.triage.views import VIEWS, Said, Scale, said
+
+Table: TypeAlias = npt.NDArray[np.float32]
+JUDGES = 3
+THRESHOLD = 0.7
+"""Below this confidence a person decides."""
+REASONS = 3
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class View:
+    """One view's judges: ``weights`` ``[columns, JUDGES × labels]``."""
+
+    name: str
+    scale: Scale
+    weights: Table
+    bias: Table
+
+    def opinions(self, texts: Sequence[Said], labels: int) -> Table:
+        """``[texts, JUDGES × labels]``; the Bayes judge's as logarithms of shares."""
+        return self.weighed(self.scale(VIEWS[self.name](texts)), labels)
+
+    def weighed(self, rows: Any, labels: int) -> Table:
+        """The same of rows that are counted and scaled already."""
+        found = np.asarray(rows @ self.weights + self.bias, np.float32)
+        found[:, -labels:] = log_shares(found[:, -labels:])
+        return found
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """Opinions → shares of the labels → confidence of the best (``points``: share, confidence; rising)."""
+
+    weights: Table
+    bias: Table
+    points: Table = field(default_factory=lambda: np.array([[0, 0], [1, 1]], np.float32))
+
+    def __call__(self, opinions: Table) -> tuple[Table, Table]:
+        """(shares ``[texts, labels]``, confidence ``[texts]``)."""
+        shares = np.exp(log_shares(opinions @ self.weights + self.bias))
+        return shares, np.interp(shares.max(1), self.points[:, 0], self.points[:, 1]).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is proposed. ``reasons``: words of the message that speak most for it."""
+
+    label: str
+    confidence: float
+    ask_person: bool
+    reasons: list[str]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A trained model. ``about``: its figures and what it learnt from, in words for people."""
+
+    labels: list[str]
+    views: list[View]
+    titled: Weighing
+    bare: Weighing
+    about: dict[str, Any] = field(default_factory=dict)
+
+    def judge(self, messages: Sequence[tuple[str, str]]) -> Iterator[Verdict]:
+        """A verdict for each (title, body), in order."""
+        for start in range(0, len(messages), BATCH):
+            texts = [said(title, body) for title, body in messages[start : start + BATCH]]
+            yield from self._judge(texts)
+
+    def _judge(self, texts: list[Said]) -> Iterator[Verdict]:
+        opinions = self.opinions(texts)
+        bare = np.array([not text.title for text in texts])
+        (shares, sure), (bare_shares, bare_sure) = self.titled(opinions), self.bare(opinions)
+        best = np.where(bare[:, None], bare_shares, shares).argmax(1)
+        for text, label, confidence in zip(texts, best, np.where(bare, bare_sure, sure), strict=True):
+            yield Verdict(
+                self.labels[label], round(float(confidence), 4), bool(confidence < THRESHOLD), self._reasons(text, label)
+            )  # fmt: skip
+
+    def opinions(self, texts: Sequence[Said]) -> Table:
+        """What all judges of all views say, side by side."""
+        return np.hstack([view.opinions(texts, len(self.labels)) for view in self.views])
+
+    def _reasons(self, text: Said, label: int) -> list[str]:
+        """The words that speak most for the label and against the others, by the first judge of the words."""
+        view, count = self.views[0], len(self.labels)
+        words = list(dict.fromkeys(w for w in text.title_words + text.body_words if len(w) > 1))
+        if not words:
+            return []
+        columns = np.array([grams.column(word) for word in words])
+        spot = np.minimum(np.searchsorted(view.scale.columns, columns), len(view.scale.columns) - 1)
+        weights = view.weights[spot, :count] * view.scale.rarity[spot, None]
+        speaks = weights[:, label] - weights.mean(1)
+        speaks[view.scale.columns[spot] != columns] = 0
+        return [words[n] for n in np.argsort(-speaks)[:REASONS] if speaks[n] > 0]
+
+
+def log_shares(scores: Table) -> Table:
+    """Logarithm of the softmax by row."""
+    scores = scores - scores.max(1, keepdims=True)
+    return scores - np.log(np.exp(scores).sum(1, keepdims=True))
