@@ -7,7 +7,11 @@ from typing import Any
 from django.db.models import F
 
 from jieyou.kernel.indicator.declare import Ratio, Scope, Tally
+from jieyou.kernel.indicator.watch import watch
 from jieyou.kernel.loop.models import Case, Clock
+
+watch("loop_clock", "stopped_at", "ended_at")
+watch("loop_clock", "due", "ended_at")
 
 
 def _tasks(scope: Scope) -> Any:

@@ -268,6 +268,8 @@ def _form(paper: Document, block: Form) -> None:
     )
     margin = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{margins}</w:tblCellMar>")
     table._tbl.tblPr.insert_element_before(margin, "w:tblLook")
+    for column, width in zip(table.columns, block.widths, strict=True):
+        column.width = Mm(width)
     for height, cells in block.rows:
         row = table.add_row()
         row.height, row.height_rule = (

@@ -21,7 +21,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jieyou.commons.meetings.models import Meeting
-from jieyou.interfaces.cli import benchapi, benchground, benchtriage
+from jieyou.interfaces.cli import benchapi, benchcockpit, benchground, benchtriage
 from jieyou.interfaces.cli.out import answer, refuse
 from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo.city import HOME_COUNTY, City
@@ -32,7 +32,7 @@ from jieyou.kernel.calendar import clock, store
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.people.models import Account
 
-NAMES = ("lifecycle", "pages", "triage")
+NAMES = ("lifecycle", "pages", "cockpit", "triage")
 PAGES = ("/desk/", "/desk/notices/", "/desk/meetings/")
 #: The list as a clerk uses it: by tab, sorted, filtered, searched.
 LISTS = ("", "?tab=assess", "?tab=tracked", "?tab=late", "?tab=ended", "?tab=all", "?tab=all&page=9", "?tab=all&sort=due",
@@ -43,11 +43,13 @@ LISTS = ("", "?tab=assess", "?tab=tracked", "?tab=late", "?tab=ended", "?tab=all
 def bench(
     name: str,
     cases: Annotated[int, typer.Option(help="先垫这么多件事项")] = 0,
+    events: Annotated[int, typer.Option(help="先垫到大约这么多条办理记录（代替 --cases）")] = 0,
     rounds: Annotated[int, typer.Option(help="量几遍")] = 20,
     api: Annotated[bool, typer.Option("--api", help="经接口办，起一个真的服务")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
-    """Measure; NAME is lifecycle, pages or triage."""
+    """Measure; NAME is lifecycle, pages, cockpit or triage."""
+    cases = cases or events // benchcockpit.EVENTS_A_CASE
     if name not in NAMES:
         refuse(f"没有名为 {name} 的量法，可选：{'、'.join(NAMES)}")
     if name == "triage":
@@ -68,7 +70,8 @@ def bench(
 def _taken_back(name: str, city: City, rounds: int) -> dict[str, Any]:
     """In this process, and rolled back."""
     with transaction.atomic():
-        figures = lifecycle(city, rounds) if name == "lifecycle" else pages(rounds)
+        figures = {"lifecycle": lambda: lifecycle(city, rounds), "pages": lambda: pages(rounds),
+                   "cockpit": lambda: benchcockpit.cockpit(rounds)}[name]()  # fmt: skip
         transaction.set_rollback(True)
     return figures
 

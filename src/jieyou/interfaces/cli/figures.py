@@ -13,7 +13,7 @@ from jieyou.interfaces.cli.out import answer, refuse, say
 from jieyou.interfaces.documents import page, workbook
 from jieyou.interfaces.documents.language import UnknownFigure
 from jieyou.interfaces.documents.reports import Report, before
-from jieyou.kernel.indicator import declared
+from jieyou.kernel.indicator import cells, declared
 from jieyou.kernel.indicator.declare import Scope
 from jieyou.kernel.people.posts import SYSTEM
 from jieyou.kernel.places import tree
@@ -93,6 +93,12 @@ def book(
     if out.suffix != ".xlsx":
         refuse("文件名要以 .xlsx 结尾。")
     _write(out, workbook.write(_scope(place, first, last)))
+
+
+@app.command("rebuild")
+def rebuild() -> None:
+    """Forget the kept sums and make them anew from the records (after a restore, or to be sure)."""
+    say(f"已从记录重新汇总 {cells.rebuild()} 天。")
 
 
 def _report(kind: str, place: str, first: str, last: str, out: Path, public: bool) -> None:

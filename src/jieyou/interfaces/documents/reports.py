@@ -57,12 +57,12 @@ class Report:
 
     def number(self, key: str) -> Computed:
         if key not in self._now:
-            self._now[key] = named(key).read(self.scope)
+            self._now[key] = rollup.number(named(key), self.scope)
         return self._now[key]
 
     def number_before(self, key: str) -> Computed:
         if key not in self._before:
-            self._before[key] = named(key).read(self.before)
+            self._before[key] = rollup.number(named(key), self.before)
         return self._before[key]
 
     def said(self, number: Computed) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from jieyou.interfaces.web import charts, desk, lamps, outlines
 from jieyou.interfaces.web.asked import Asked
 from jieyou.interfaces.web.staff import StaffRequest, holding, staff
 from jieyou.kernel.calendar import clock, periods
-from jieyou.kernel.indicator import rollup, targets
+from jieyou.kernel.indicator import cells, rollup, targets
 from jieyou.kernel.indicator.declare import Computed
 from jieyou.kernel.indicator.declared import indicators
 from jieyou.kernel.indicator.models import Target
@@ -32,6 +33,8 @@ WEEKS, LATE_SHOWN, BAR = 12, 8, 220
 #: The tiles on top: key, and the series that its small line shows.
 TILES = (("jieyou.received", "received"), ("jieyou.ended", "ended"), ("tasks.in_time", ""), ("jieyou.satisfaction", ""),
          ("jieyou.meetings", ""), ("jieyou.late", ""))  # fmt: skip
+FLOWS = ("jieyou.received", "jieyou.ended", "jieyou.solved", "jieyou.answered", "jieyou.unsatisfied", "jieyou.category",
+         "tasks.in_time", "jieyou.satisfaction")  # fmt: skip
 BELOW = ("jieyou.open", "jieyou.late")
 SUPERVISED = (settings.INTAKE_LOOP, "assignment")
 
@@ -44,7 +47,7 @@ class Tile:
     title: str
     unit: str
     now: Computed
-    before: Computed
+    before: Computed | None
     target: Target | None
     spark: str = ""
 
@@ -92,20 +95,25 @@ class Wish:
 def cockpit(request: StaffRequest) -> HttpResponse:
     """The whole page. ``wall``: for a big screen, without the frame."""
     asked = asking.read(request)
+    with cells.remembering(FLOWS, asked.scope, asked.before):
+        return render(request, "web/cockpit.html", _shown(request, asked))
+
+
+def _shown(request: StaffRequest, asked: Asked) -> dict[str, Any]:
+    """Everything that is on the page."""
     scope, actor = asked.scope, request.actor
     today = Scope(scope.place, scope.first, clock.today())
     weeks = _weeks()
     received, ended = (rollup.series(key, scope.place, weeks) for key in ("jieyou.received", "jieyou.ended"))
     spots, spread = _spots(asked, today)
     late = _late(actor, scope.place)
-    context = {
+    return {
         "here": "cockpit", "asked": asked, "spans": asking.SPANS, "now": clock.now(), "wall": "wall" in request.GET,
-        "tiles": _tiles(asked, {"received": received, "ended": ended}), "spots": spots, "map": spread,
+        "tiles": _tiles(asked, today, {"received": received, "ended": ended}), "spots": spots, "map": spread,
         "wishes": _wishes(asked, actor, spots), "stages": _stages(asked, today), "categories": _categories(asked),
         "trend": charts.lines([_label(w) for w in weeks], 收到=received, 办结=ended), "late": late, "endings": _endings(asked),
         "may_instruct": bool(holding(actor, HEAD, LEADER, kind="office")), "level": asking.next_level(scope.place),
     }  # fmt: skip
-    return render(request, "web/cockpit.html", context)
 
 
 def _weeks() -> list[periods.Period]:
@@ -118,16 +126,17 @@ def _label(week: periods.Period) -> str:
     return f"{week.first.month}.{week.first.day}"
 
 
-def _tiles(asked: Asked, lines: dict[str, list[int]]) -> list[Tile]:
+def _tiles(asked: Asked, today: Scope, lines: dict[str, list[int]]) -> list[Tile]:
     keys = [key for key, _ in TILES]
     wanted = targets.in_force(keys, asked.scope)
     found = []
     for key, line in TILES:
         i = indicators()[key]
         small = charts.spark(lines[line]) if line else ""
-        found.append(
-            Tile(key, i.title, i.unit, i.read(asked.scope), i.read(asked.before), wanted.get(key), small)
-        )
+        stock = i.timing == "stock"
+        now = rollup.number(i, today if stock else asked.scope)
+        before = None if stock else rollup.number(i, asked.before)
+        found.append(Tile(key, i.title, i.unit, now, before, wanted.get(key), small))
     return found
 
 
@@ -173,7 +182,7 @@ def _categories(asked: Asked) -> list[Bar]:
 def _endings(asked: Asked) -> list[Bar]:
     """How matters ended: solved apart from explained apart from unhappy."""
     keys = ("jieyou.solved", "jieyou.answered", "jieyou.unsatisfied")
-    numbers = [indicators()[key].read(asked.scope).records for key in keys]
+    numbers = [rollup.number(indicators()[key], asked.scope).records for key in keys]
     widths = charts.bars(numbers, BAR)
     return [Bar(indicators()[key].title.removeprefix("其中"), n, w, reverse("web:figure", args=[key]) + asked.fixed)
             for key, n, w in zip(keys, numbers, widths, strict=True)]  # fmt: skip

@@ -65,7 +65,8 @@ class Tally:
     """A count of records, or with ``total`` the sum of one of their fields: ``records(scope)`` is what lies behind the number.
 
     ``reading`` names one of several honest readings of the same figure. ``cut``: a field by which the records may be told apart,
-    ``words`` the titles of its values. ``moment``: the field that puts a record of a flow on its day (then days can be kept summed).
+    ``words`` the titles of its values. ``moment``: the field that puts a record of a flow on its day: then days are kept summed
+    (:mod:`.cells`). ``standing``: ``open`` or ``late`` and the loop whose open cases are counted: then they are kept counted.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Tally:
     cut: str = ""
     words: Callable[[], Mapping[str, str]] | None = None
     moment: str = ""
+    standing: tuple[Literal["open", "late"], str] | None = None
 
     def behind(self, scope: Scope, part: str = "") -> Records:
         rows = self.records(scope)

@@ -60,5 +60,49 @@ class Reading(models.Model):
         return f"{self.key} {self.printed}"
 
 
+class Day(models.Model):
+    """日汇总: how many records of a number lie on one day in one county. Kept sums of records, made anew at any time.
+
+    ``part``: of a ratio ``over`` or ``under``; ``cut``: the value that the records are told apart by.
+    """
+
+    key = models.CharField(max_length=60)
+    part = models.CharField(max_length=5, blank=True)
+    cut = models.CharField(max_length=40, blank=True)
+    l2 = models.CharField(max_length=4)
+    l3 = models.CharField(max_length=6, blank=True)
+    day = models.DateField()
+    n = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "day", "l3"], name="day_of_number")]
+
+
+class Done(models.Model):
+    """已汇总的日子: what lies on this day is summed in :class:`Day`, but for what :class:`Dirty` names."""
+
+    day = models.DateField(primary_key=True)
+
+
+class Dirty(models.Model):
+    """待重算的日子: something on a past day changed. Written by triggers, rows only added: nobody waits for anybody."""
+
+    day = models.DateField()
+
+
+class Standing(models.Model):
+    """在办汇总: open cases by loop, county, stage and day of the deadline. Triggers add rows of +1 and −1; `tick` folds them."""
+
+    loop = models.CharField(max_length=40)
+    l2 = models.CharField(max_length=4)
+    l3 = models.CharField(max_length=6, blank=True)
+    stage = models.CharField(max_length=40)
+    due_day = models.DateField(null=True)
+    n = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["loop", "l3"], name="standing_of_loop")]
+
+
 tracked.track(Target, ["key", "sense", "value", "basis", "since", "until", "place"])
 tracked.track(Reading, ["sheet", "place", "key", "first", "last", "value", "printed", "records"])

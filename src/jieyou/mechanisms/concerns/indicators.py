@@ -10,6 +10,7 @@ from jieyou.commons.meetings.models import AgendaItem, Meeting
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.calendar.periods import Period, weeks
 from jieyou.kernel.indicator.declare import Fact, Line, Ratio, Scope, Span, Tally
+from jieyou.kernel.indicator.watch import watch
 from jieyou.kernel.loop import options
 from jieyou.kernel.loop.models import Case, Clock
 from jieyou.mechanisms.concerns.asks import CATEGORY
@@ -22,6 +23,8 @@ HELD = ("held", "signing", "issued", "past")
 ELSEWHERE = ("joined", "withdrawn")
 SOLVED, UNHAPPY = ("solved",), "unsatisfied"
 RATED = ("good", "fair", "bad")
+watch("concerns_concern", "category", "opened_at")
+watch("concerns_concern", "satisfied", "ended_at")
 
 
 # Meetings and what they resolved ------------------------------------------------------------------------------
@@ -236,10 +239,11 @@ still_open = Tally(
     _open,
     timing="stock",
     cut="stage",
+    standing=("open", WeeklyJieyou.code),
     words=lambda: {s.name: s.title for s in WeeklyJieyou.ribbon()},
 )
 late = Tally(
-    "jieyou.late", "超期在办", "件", "期末还没有办结、并且已经过了当前时限的事项", _late, timing="stock",
+    "jieyou.late", "超期在办", "件", "期末还没有办结、并且已经过了当前时限的事项", _late, timing="stock", standing=("late", WeeklyJieyou.code),
 )  # fmt: skip
 late_share = Ratio(
     "jieyou.late_share", "在办超期占比", "%", "超期在办 ÷ 在办", lambda s: (_late(s), _open(s)), timing="stock",
