@@ -27,6 +27,8 @@ from jieyou.interfaces.web import (
     routing,
     steps,
     supervision,
+    taking,
+    together,
     where,
 )  # fmt: skip
 
@@ -100,6 +102,8 @@ urlpatterns = [
     path("routing/", routing.rules, name="routing"),
     path("routing/new/", routing.new, name="routing_new"),
     path("routing/<uuid:key>/", routing.edit, name="routing_rule"),
+    path("together/", together.together, name="together"),
+    path("export/", taking.export, name="export"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/<slug:name>/", steps.step, name="step"),
