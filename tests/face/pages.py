@@ -135,6 +135,19 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
         path = f"/desk/cases/{world.ids['tabled']}/{step}/"
         yield f"desk-cases-tabled-{step}", path, clerk.get(path)
         yield f"desk-cases-tabled-{step}-sent", path, ask(clerk, "POST", path)
+    ticked = {
+        "act": "urge",
+        "pick": [world.ids["mine"], world.ids["tabled"]],
+        "list": "?loop=jieyou&tab=tracked",
+    }
+    path = "/desk/together/"
+    yield "desk-together", path, clerk.get(path, ticked)
+    yield "desk-together-wrong", path, clerk.post(path, ticked | {"sure": "1"})
+    yield (
+        "desk-together-done",
+        path,
+        clerk.post(path, ticked | {"sure": "1", "words": "请三个工作日内办结。"}),
+    )
     yield from _ledger(clerk)
     strict.cookies = clerk.cookies
     yield "desk-failed", "/desk/failed/", failed(_request("/desk/failed/"))

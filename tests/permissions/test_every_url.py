@@ -211,6 +211,9 @@ GET  /desk/ledger/{mine}/                           404    404    404    404    
 GET  /desk/ledger/{sealed}/                         404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/ledger/{ledger}/progress/                go     go     go     404    404    go     404    go     404    404    in     in     404
 GET  /desk/ledger/{ledger}/returned/                200    200    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/together/                                go     go     go     go     go     go     go     go     go     go     in     in     go
+POST /desk/together/                                go     go     go     go     go     go     go     go     go     go     in     in     go
+POST /desk/export/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
 GET  /desk/cases/                                   200    200    200    200    200    200    200    200    200    200    in     in     200
 GET  /desk/cases/{mine}/                            200    200    200    200    200    200    404    200    404    404    in     in     404
 GET  /desk/cases/{next}/                            200    404    404    404    404    404    200    200    404    404    in     in     404

@@ -10,12 +10,10 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from jieyou.interfaces.web import begin, casepage, listing, menu, tabs
+from jieyou.interfaces.web import begin, casepage, listing, menu, tabs, together
 from jieyou.interfaces.web.listing import Filters
 from jieyou.interfaces.web.staff import StaffRequest, case_or_404, staff
 from jieyou.kernel.calendar import clock
-from jieyou.kernel.loop import registry
-from jieyou.kernel.loop.declare import Loop
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.seen import may_see
 
@@ -34,7 +32,7 @@ class Chip:
 @staff
 def cases(request: StaffRequest) -> HttpResponse:
     """The list: tabs and filters from the address; htmx asks for the part below the filters only."""
-    loop = _loop(request.GET.get("loop") or settings.INTAKE_LOOP)
+    loop = together.loop_of(request.GET.get("loop") or settings.INTAKE_LOOP)
     if loop.code in ELSEWHERE:
         return redirect(ELSEWHERE[loop.code])
     if (exact := _exact(request)) is not None:
@@ -44,13 +42,6 @@ def cases(request: StaffRequest) -> HttpResponse:
     context = _context(request, filters, clock.now())
     part = request.htmx and not request.htmx.history_restore_request
     return render(request, "web/_list.html" if part else "web/list.html", context)
-
-
-def _loop(code: str) -> type[Loop]:
-    try:
-        return registry.loop(code)
-    except registry.UnknownLoop as no:
-        raise Http404(str(no)) from None
 
 
 def _exact(request: StaffRequest) -> Case | None:
@@ -70,6 +61,7 @@ def _context(request: StaffRequest, filters: Filters, now: datetime) -> dict[str
     if tab is None:
         raise Http404("没有这个页签")
     words = listing.Words(listing.counties(), listing.categories(loop))
+    page = listing.page_of(filters, actor, now, words, tab.count)
     return {
         "here": "cases" if loop.code == settings.INTAKE_LOOP else loop.code,
         "loop": loop,
@@ -77,7 +69,9 @@ def _context(request: StaffRequest, filters: Filters, now: datetime) -> dict[str
         "filters": filters,
         "tabs": [(t, filters.address(tab=t.key, sort="")) for t in shown],
         "tab": tab,
-        "page": listing.page_of(filters, actor, now, words, tab.count),
+        "page": page,
+        "list": filters.address(page=filters.page if filters.page > 1 else ""),
+        "actions": together.offered(loop, {row.case.stage for row in page.rows if row.case.open}, actor),
         "counties": words.counties if any(h.place_level == "city" for h in actor.holdings) else {},
         "categories": words.categories,
         "sorts": listing.SORTS,

@@ -134,6 +134,15 @@ def _cases(filters: Filters, actor: Actor, rows: QuerySet[Case], offset: int) ->
     return list(mine.select_related(*related).order_by(order, "pk")[offset : offset + PAGE + 1])
 
 
+def all_cases(filters: Filters, actor: Actor, now: datetime, most: int) -> list[Case]:
+    """Every row that the filters leave, in the list's order, up to ``most``."""
+    rows = filters.apply(rows_of(filters.tab, filters.loop, actor, now))
+    if filters.tab != MINE:
+        return seen.first(actor, rows, filters.sort, most, 0, ("holder", "place"))
+    order = F("moved_at").desc() if filters.sort == "-moved_at" else F("due").asc(nulls_last=True)
+    return list(rows.select_related("holder", "place").order_by(order, "pk")[:most])
+
+
 def present(loop: type[Loop], cases: list[Case], words: Words, now: datetime) -> list[Row]:
     """Cases as rows. One query for the categories of all."""
     kept = _categories_of(loop, cases)

@@ -32,6 +32,8 @@ from jieyou.interfaces.web import (
     routing,
     steps,
     supervision,
+    taking,
+    together,
     where,
 )  # fmt: skip
 from jieyou.interfaces.web.office import handover
@@ -118,6 +120,8 @@ urlpatterns = [
     path("recusals/", recusals.recusals, name="recusals"),
     path("recusals/new/", recusals.new, name="recusal_new"),
     path("recusals/<uuid:key>/end/", recusals.end, name="recusal_end"),
+    path("together/", together.together, name="together"),
+    path("export/", taking.export, name="export"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/<slug:name>/", steps.step, name="step"),
