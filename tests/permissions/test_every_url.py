@@ -211,6 +211,9 @@ GET  /desk/ledger/{mine}/                           404    404    404    404    
 GET  /desk/ledger/{sealed}/                         404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/ledger/{ledger}/progress/                go     go     go     404    404    go     404    go     404    404    in     in     404
 GET  /desk/ledger/{ledger}/returned/                200    200    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/views/                                   404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/views/{key}/remove/                      404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/columns/                                 404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/together/                                go     go     go     go     go     go     go     go     go     go     in     in     go
 POST /desk/together/                                go     go     go     go     go     go     go     go     go     go     in     in     go
 POST /desk/export/                                  200    200    200    200    200    200    200    200    200    200    in     in     200

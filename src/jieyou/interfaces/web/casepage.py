@@ -66,10 +66,12 @@ class Child:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The cases before and after this one on the actor's desk (numbers; empty: none)."""
+    """The cases before and after this one on the actor's desk or list (numbers; empty: none); ``…_tail``: what the link carries."""
 
     before: str = ""
     after: str = ""
+    before_tail: str = ""
+    after_tail: str = ""
 
 
 def template(case: Case) -> str:
@@ -84,7 +86,7 @@ def here(case: Case) -> str:
     return HERE.get(case.loop) or case.loop
 
 
-def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
+def build(case: Case, actor: Actor, now: datetime, beside: Neighbours | None = None) -> dict[str, Any]:
     """The context of a case's page."""
     kept = facts_of(case)
     events = list(Event.objects.filter(case=case).order_by("-seq"))
@@ -127,7 +129,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "feedbacks": _feedbacks(case, reports, now),
         "files": _files(case, reports, children),
         "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
-        "beside": neighbours(case, actor),
+        "beside": beside or neighbours(case, actor),
         "written": paperpanel.panel(case, actor),
         "help": assist.of_case(case, reports),
         **panels.extra(case, kept, actor, now),

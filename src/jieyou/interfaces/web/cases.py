@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from jieyou.interfaces.web import begin, casepage, listing, menu, tabs, together
+from jieyou.interfaces.web import begin, beside, casepage, habits, listing, menu, tabs, together
 from jieyou.interfaces.web.listing import Filters
 from jieyou.interfaces.web.staff import StaffRequest, case_or_404, staff
 from jieyou.kernel.calendar import clock
@@ -70,6 +71,8 @@ def _context(request: StaffRequest, filters: Filters, now: datetime) -> dict[str
         "tabs": [(t, filters.address(tab=t.key, sort="")) for t in shown],
         "tab": tab,
         "page": page,
+        "habits": habits.of(request.user, loop.code, request.GET.get("removed", "")),
+        "tail": beside.tail(filters, filters.page),
         "list": filters.address(page=filters.page if filters.page > 1 else ""),
         "actions": together.offered(loop, {row.case.stage for row in page.rows if row.case.open}, actor),
         "counties": words.counties if any(h.place_level == "city" for h in actor.holdings) else {},
@@ -100,5 +103,9 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
     found = case_or_404(request, number)
     if found.loop == "import":
         return redirect("web:import", found.number)
-    page = casepage.build(found, request.actor, clock.now())
+    query = request.GET.get("list", "").replace("\0", "")
+    along = beside.in_list(found, request.actor, query, clock.now()) if query else None
+    page = casepage.build(found, request.actor, clock.now(), along)
+    if query:
+        page |= {"back": together.back(query), "onward": "?" + urlencode({"next": request.get_full_path()})}
     return render(request, casepage.template(found), page)

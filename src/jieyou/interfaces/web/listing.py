@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -63,6 +63,10 @@ class Filters:
             **{name: getattr(self, name) for name in _FIELDS},
         } | changes
         return "?" + urlencode({k: v for k, v in words.items() if v})
+
+    def on(self, page: int) -> Filters:
+        """The same on another page."""
+        return replace(self, page=page)
 
     def apply(self, rows: QuerySet[Case]) -> QuerySet[Case]:
         """The rows that the filters leave."""
@@ -132,6 +136,12 @@ def _cases(filters: Filters, actor: Actor, rows: QuerySet[Case], offset: int) ->
     mine = rows if filters.tab == MINE else seen.seen_by(actor, rows)  # the desk is its own right to see
     order = F("moved_at").desc() if filters.sort == "-moved_at" else F("due").asc(nulls_last=True)
     return list(mine.select_related(*related).order_by(order, "pk")[offset : offset + PAGE + 1])
+
+
+def cases_of(filters: Filters, actor: Actor, now: datetime) -> list[Case]:
+    """The page's cases and the first of the next page."""
+    rows = filters.apply(rows_of(filters.tab, filters.loop, actor, now))
+    return _cases(filters, actor, rows, (filters.page - 1) * PAGE)
 
 
 def all_cases(filters: Filters, actor: Actor, now: datetime, most: int) -> list[Case]:

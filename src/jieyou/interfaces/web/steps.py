@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from jieyou.commons.reports.models import Report
@@ -109,8 +110,10 @@ def said(case: Case, t: Transition) -> str:
 
 
 def _onward(request: StaffRequest, case: Case) -> HttpResponse:
-    """Back to where one came from (a meeting), else to the case; to the desk when it is no longer one's own to see."""
+    """Back to where one came from (a meeting, a list), else to the case; to the desk when it is no longer one's own to see."""
     back = request.POST.get("next", "")
+    if back.startswith(reverse("web:case", args=[case.number])) and not may_see(request.actor, case):
+        return redirect("web:desk")
     if back and url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         return redirect(back)
     return redirect("web:case", case.number) if may_see(request.actor, case) else redirect("web:desk")

@@ -67,12 +67,12 @@ def _is_ones(t: Transition, roles: set[str]) -> bool:
 def together(request: StaffRequest) -> HttpResponse:
     """The cases that were ticked and the form of the step; once that is sent (``sure``), the step for each, and the result."""
     asked = request.POST if request.method == "POST" else request.GET
-    loop = loop_of(asked.get("loop", settings.INTAKE_LOOP))
+    loop = loop_of(asked.get("loop") or settings.INTAKE_LOOP)
     cases = ticked(request.actor, loop, asked.getlist("pick"))
     if not cases:
         messages.warning(request, "请先在列表里勾选，再批量办理。")
-        return redirect(back(asked.get("list", "")))
-    t = _step(loop, asked.get("act", ""))
+        return redirect(back(asked.get("list") or ""))
+    t = _step(loop, asked.get("act") or "")
     if request.POST.get("sure"):
         return _submit(request, t, cases)
     return _form(request, t, _looked_over(cases, t, request.actor), {})
