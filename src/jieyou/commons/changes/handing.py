@@ -135,6 +135,7 @@ def take_back(made: Change, actor: Actor) -> None:
     handed = list(steps.values_list("case", flat=True))
     if Event.objects.filter(case__in=handed, at__gte=made.at, person=heir_key.hex).exists():
         raise Refused("接任人已经办了移交来的事，不能撤销；要交回去，请再移交一次")
-    Delivery.objects.filter(key__startswith=f"{made.pk.hex}:", seen_at=None).update(seen_at=clock.now())
+    told = Delivery.objects.filter(account=heir_key, channel="in_app", seen_at=None)
+    told.filter(key__startswith=f"{made.pk.hex}:").update(seen_at=clock.now())
     for key in Case.objects.filter(pk__in=handed, open=True).values_list("pk", flat=True):
         _write(key, BACK, "岗位移交撤销", actor, post, post.account, made)
