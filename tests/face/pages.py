@@ -173,8 +173,8 @@ def _settings(world: World, admin: Client) -> Iterator[tuple[str, str, Any]]:
     told = {"kind": "local", "year": "2024", "text": "2024-06-07 休 停工", "title": "关于停工一天的通知", "source": "市政府",
             "published_on": "2024-06-01", "why": "施工"}  # fmt: skip
     yield "desk-settings-calendar-seen", calendar, admin.post(calendar, told)
-    clocks = "/desk/settings/rules/clocks/?start=2025-09-28"
-    yield "desk-settings-clocks-reckoned", clocks, admin.get(clocks)
+    clocks = "/desk/settings/rules/clocks/"
+    yield "desk-settings-clocks-reckoned", clocks, admin.get(f"{clocks}?start=2025-09-28")
     hand_over = f"/desk/posts/{world.ids['post']}/hand-over/"
     heir = world.town.account("caller").pk.hex
     yield "desk-posts-hand-over-looked", hand_over, admin.post(hand_over, {"account": heir, "look": "1"})
