@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from jieyou.commons.changes import making
 from jieyou.commons.changes.models import Change
+from jieyou.commons.changes.staffing import keeps_apart
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop import registry
 from jieyou.kernel.loop.models import Case, Event
@@ -85,6 +86,7 @@ def hand_over(post: Post, heir: Account, actor: Actor, why: str) -> Change:
         raise Refused(IN_HAND)
     if heir.pk.hex == actor.person:
         raise Refused("不能移交给自己，请另一位系统管理员办理", "account")
+    keeps_apart(heir, post.role)
     title = f"移交：{post}，{post.account.name} → {heir.name}"
     with making.change(WHAT, title, actor, why, post.unit.place, f"{post.pk.hex}:{heir.pk.hex}") as made:
         going, at = list(_going(post, heir)), made.at

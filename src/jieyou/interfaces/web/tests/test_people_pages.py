@@ -112,6 +112,7 @@ def test_nobody_gives_himself_a_post_or_keeps_and_audits(at_desk: AtDesk) -> Non
     admin, told = at_desk("admin"), {"unit": CITY, "since": str(clock.today()), "why": WHY}
     assert "不能给自己任职" in sentences(admin.post(of("admin") + "appoint/", role="密件专办", **told))
     assert "不能同时任" in sentences(admin.post(of("auditor") + "appoint/", role="系统管理员", **told))
+    assert "不能同时任" in sentences(hand_over(admin, post_of("admin", "系统管理员"), "auditor"))
 
 
 def test_who_goes_away_has_a_deputy_for_all_his_posts(county: Desk) -> None:
