@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -105,7 +106,7 @@ def _narrowed(rows: QuerySet[Account], q: str, show: str, unit: Unit | None) -> 
 
 
 def _query(q: str, show: str, unit: Unit | None) -> str:
-    return f"q={q}&show={show}&unit={unit.pk.hex if unit else ''}"
+    return urlencode({"q": q, "show": show, "unit": unit.pk.hex if unit else ""})
 
 
 def _posts_of(unit: Unit) -> list[tuple[str, list[Post]]]:
