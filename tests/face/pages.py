@@ -149,6 +149,7 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
         clerk.post(path, ticked | {"sure": "1", "words": "请三个工作日内办结。"}),
     )
     yield from _ledger(clerk)
+    yield from _settings(world, _client(world, "admin", elder))
     strict.cookies = clerk.cookies
     yield "desk-failed", "/desk/failed/", failed(_request("/desk/failed/"))
     yield "desk-nowhere", "/desk/nowhere/", clerk.get("/desk/nowhere/")
@@ -177,6 +178,26 @@ def walk_on(world: World) -> None:
 def _answered(world: World, stranger: Client) -> Any:
     """What a resident reads who got his answer and may rate it."""
     return stranger.post("/track/", {"secret": world.ids["answered"]}, follow=True)
+
+
+def _settings(world: World, admin: Client) -> Iterator[tuple[str, str, Any]]:
+    """What an office admin sees before a change is kept, and the one-time password that is shown once."""
+    calendar, people = "/desk/settings/calendar/new/", "/desk/settings/people/"
+    told = {"kind": "local", "year": "2024", "text": "2024-06-07 休 停工", "title": "关于停工一天的通知", "source": "市政府",
+            "published_on": "2024-06-01", "why": "施工"}  # fmt: skip
+    yield "desk-settings-calendar-seen", calendar, admin.post(calendar, told)
+    clocks = "/desk/settings/rules/clocks/"
+    yield "desk-settings-clocks-reckoned", clocks, admin.get(f"{clocks}?start=2025-09-28")
+    hand_over = f"/desk/posts/{world.ids['post']}/hand-over/"
+    heir = world.town.account("caller").pk.hex
+    yield "desk-posts-hand-over-looked", hand_over, admin.post(hand_over, {"account": heir, "look": "1"})
+    file = SimpleUploadedFile(
+        "花名册.csv",
+        "姓名,用户名,单位,岗位\n高晓梅,gaoxm,宝塔区住房和城乡建设局,承办人\n王强,wq,没有的局,承办人\n".encode(),
+    )
+    preview = admin.post(f"{people}import/", {"file": file}).url
+    yield "desk-settings-people-preview", preview, admin.get(preview)
+    yield "desk-settings-people-once", preview, admin.post(preview, {"why": "启用系统"})
 
 
 def _ledger(clerk: Client) -> Iterator[tuple[str, str, Any]]:

@@ -62,9 +62,9 @@ POST /desk/new/jieyou/                              404    404    404    404    
 GET  /desk/new/jieyou/                              404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/papers/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
 GET  /desk/papers/zip/                              go     go     go     go     go     go     go     go     go     go     in     in     go
-GET  /desk/papers/settings/                         200    200    200    404    404    404    200    404    404    404    in     in     404
+GET  /desk/papers/settings/                         200    200    200    404    404    404    200    404    200    404    in     in     404
 POST /desk/papers/settings/rule/                    404    404    404    404    404    404    404    404    404    404    in     in     404
-POST /desk/papers/settings/template/                422    422    422    404    404    404    422    404    404    404    in     in     404
+POST /desk/papers/settings/template/                422    422    422    404    404    404    422    404    422    404    in     in     404
 POST /desk/papers/settings/template/{template}/withdraw/ 404    go     go     404    404    404    404    404    404    404    in     in     404
 POST /desk/papers/of/{mine}/                        go     go     go     go     go     go     404    go     404    404    in     in     404
 POST /desk/papers/of/{sealed}/                      404    404    404    404    404    404    404    go     404    404    in     in     404

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jieyou.commons.approvals.models import PAPERS, ApprovalChain
 from jieyou.kernel.calendar import clock as watch
@@ -50,11 +51,21 @@ def roles_for(paper: str, place_code: str) -> list[str]:
 
 
 def chain_for(paper: str, place_code: str) -> ApprovalChain | None:
-    """The chain in force for a paper at a place: the narrowest place's."""
+    """The chain in force for a paper at a place: the narrowest place's, there the newest."""
+    return narrowest(chains().filter(paper=paper), place_code)
+
+
+def chains() -> QuerySet[ApprovalChain]:
+    """All chains in force today."""
     today = watch.today()
-    rows = ApprovalChain.objects.filter(Q(until=None) | Q(until__gt=today), paper=paper, since__lte=today)
-    fit = [r for r in rows.select_related("place") if r.place is None or place_code.startswith(r.place.code)]
-    return max(fit, key=lambda r: len(r.place.code) if r.place else 0, default=None)
+    rows = ApprovalChain.objects.filter(Q(until=None) | Q(until__gt=today), since__lte=today)
+    return rows.select_related("place")
+
+
+def narrowest(rows: Iterable[ApprovalChain], place_code: str) -> ApprovalChain | None:
+    """Of chains for one paper, the one that holds at a place."""
+    fit = [r for r in rows if r.place is None or place_code.startswith(r.place.code)]
+    return max(fit, key=lambda r: (len(r.place.code) if r.place else 0, r.since), default=None)
 
 
 def send(parent: Case, paper: str, text: str, actor: Actor, title: str = "") -> Case:

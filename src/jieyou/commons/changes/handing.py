@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from jieyou.commons.changes import making
 from jieyou.commons.changes.models import Change
+from jieyou.commons.changes.staffing import keeps_apart
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop import registry
 from jieyou.kernel.loop.models import Case, Event
@@ -85,6 +86,7 @@ def hand_over(post: Post, heir: Account, actor: Actor, why: str) -> Change:
         raise Refused(IN_HAND)
     if heir.pk.hex == actor.person:
         raise Refused("不能移交给自己，请另一位系统管理员办理", "account")
+    keeps_apart(heir, post.role)
     title = f"移交：{post}，{post.account.name} → {heir.name}"
     with making.change(WHAT, title, actor, why, post.unit.place, f"{post.pk.hex}:{heir.pk.hex}") as made:
         going, at = list(_going(post, heir)), made.at
@@ -135,6 +137,7 @@ def take_back(made: Change, actor: Actor) -> None:
     handed = list(steps.values_list("case", flat=True))
     if Event.objects.filter(case__in=handed, at__gte=made.at, person=heir_key.hex).exists():
         raise Refused("接任人已经办了移交来的事，不能撤销；要交回去，请再移交一次")
-    Delivery.objects.filter(key__startswith=f"{made.pk.hex}:", seen_at=None).update(seen_at=clock.now())
+    told = Delivery.objects.filter(account=heir_key, channel="in_app", seen_at=None)
+    told.filter(key__startswith=f"{made.pk.hex}:").update(seen_at=clock.now())
     for key in Case.objects.filter(pk__in=handed, open=True).values_list("pk", flat=True):
         _write(key, BACK, "岗位移交撤销", actor, post, post.account, made)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from jieyou.commons.changes.models import LONGEST, Change
 from jieyou.kernel.calendar import clock
@@ -102,7 +102,10 @@ def _take_back(link: str, first: int, last: int, by: str, why: str) -> None:
         if before.fields is None:
             raise Refused("原来的内容已依法删除，不能撤销")
         tracked.put_back(row, before.fields)
-    tracked.save(row, by, why)
+    try:
+        tracked.save(row, by, why)
+    except IntegrityError as clash:
+        raise Refused("和后来登记的相冲突，不能撤销，请直接修改") from clash
 
 
 def _void(row: models.Model) -> None:

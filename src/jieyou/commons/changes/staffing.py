@@ -71,6 +71,11 @@ def check(account: Account, unit: Unit, role: str, actor: Actor) -> None:
         raise Refused(f"{unit.name}没有“{role}”这个岗位，可选：{'、'.join(of_kind(unit.kind))}", "role")
     if account.pk.hex == actor.person:
         raise Refused("不能给自己任职，请另一位系统管理员办理")
+    keeps_apart(account, role)
+
+
+def keeps_apart(account: Account, role: str) -> None:
+    """Who keeps the settings and who audits them are two people, also for a while."""
     other = {ADMIN: AUDITOR, AUDITOR: ADMIN}.get(role)
     held = Post.objects.filter(in_force(clock.today()), account=account, role=other or "")
     if other and held.exists():
@@ -93,6 +98,8 @@ def deputise(
         raise Refused("请选择要代理的岗位", "posts")
     if deputy.pk.hex == actor.person:
         raise Refused("不能指定自己代理，请另一位系统管理员办理", "account")
+    for post in held:
+        keeps_apart(deputy, post.role)
     who = held[0].account
     title = f"代理：{deputy.name}代{who.name}，{'、'.join(str(post) for post in held)}，{since}至{last}"
     with making.change(WHAT, title, actor, why, held[0].unit.place, who.pk.hex) as made:

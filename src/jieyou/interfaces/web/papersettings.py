@@ -22,7 +22,7 @@ from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.seen import may_see
 from jieyou.kernel.people.models import Unit
-from jieyou.kernel.people.roles import CLERK, HEAD, MEETING_CLERK
+from jieyou.kernel.people.roles import ADMIN, CLERK, HEAD, MEETING_CLERK
 
 
 @staff
@@ -32,7 +32,9 @@ def settings_(request: StaffRequest) -> HttpResponse:
 
 
 def _unit(request: StaffRequest) -> Unit:
-    return get_object_or_404(Unit, pk=holding_or_404(request, CLERK, MEETING_CLERK, HEAD, kind="office").unit)
+    return get_object_or_404(
+        Unit, pk=holding_or_404(request, CLERK, MEETING_CLERK, HEAD, ADMIN, kind="office").unit
+    )
 
 
 def _page(

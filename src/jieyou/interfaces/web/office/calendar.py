@@ -73,7 +73,7 @@ def year(request: KeeperRequest) -> HttpResponse:
     context = {
         "here": "settings", "year": shown, "months": _months(shown, days), "published": shown in days.years,
         "before": shown - 1 if shown > (bounds["first"] or shown) else None, "after": shown + 1 if shown <= (bounds["last"] or shown) else None,
-        "notices": [(one, "" if store.may_withdraw(one) else "own") for one in Notice.objects.filter(year=shown)],
+        "notices": Notice.objects.filter(year=shown),
         "total": _workdays(shown, days), "keeper": request.keeper, "recent": recent.of(request.keeper, "calendar"),
     }  # fmt: skip
     return render(request, "web/office/calendar.html", context)

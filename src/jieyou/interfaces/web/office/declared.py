@@ -40,7 +40,8 @@ class Setting:
     ``key``: the column that names what a row is about. ``names``: key → title of what can be set without a row there;
     ``named``, ``grouped``, ``says``: a row's title, heading and value in words; ``unset``: what holds without a row.
     ``wide``: keys that only the whole city can set. ``judge(key, values)``: faults by field. ``typed``: a row as the form
-    shows it, ``values``: the form's answers as the row keeps them. ``fresh``: asks of a new row (plain settings only).
+    shows it, ``values``: the form's answers as the row keeps them. ``fresh``: asks of a new row (plain
+    settings only). ``reckons``: the page has a box that says when a limit ends.
     """
 
     slug: str
@@ -62,8 +63,7 @@ class Setting:
     values: Callable[[dict[str, Any]], dict[str, Any]] = _same
     save: Callable[[Row, dict[str, Any], str, str], None] = _save
     fresh: tuple[Ask, ...] = ()
-    columns: tuple[str, ...] = ()
-    note: str = ""
+    reckons: bool = False
 
     def filled(self, row: Row | None) -> forms.Typed:
         """The form as it is first shown."""

@@ -30,12 +30,12 @@ def settings_(request: KeeperRequest) -> HttpResponse:
         "here": "settings",
         "keeper": request.keeper,
         "findings": health.findings(request.keeper),
-        "pages": _pages(),
+        "pages": _pages(request.keeper.edits),
     }
     return render(request, "web/office/home.html", context)
 
 
-def _pages() -> list[Page]:
+def _pages(edits: bool) -> list[Page]:
     by_hand = [
         Page("人员与岗位", "users", "账号、任职、代理、移交岗位和待办，从表格导入人员。", reverse("web:people")),
         Page("单位", "building", "新增、更名、合并、撤销单位；导入时认得的简称和别名。", reverse("web:units")),
@@ -53,7 +53,12 @@ def _pages() -> list[Page]:
             reverse("web:duties"),
         ),
         Page("回避", "eye-off", "谁对哪件事回避、什么理由；由经办人、部领导登记。", reverse("web:recusals")),
-        Page("公文字号和模板", "file-text", "由本部经办人、部领导在“公文”里设置。", ""),
+        Page(
+            "公文字号和模板",
+            "file-text",
+            "发文字头、编号、要不要签批，换成自己的 Word 模板。",
+            reverse("web:paper_settings") if edits else "",
+        ),
         Page("派单规则", "arrow-right", "什么样的事交给哪个单位。", reverse("web:routing")),
     ]
     return [*by_hand, *declared, *elsewhere]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from jieyou.commons.changes import making
@@ -55,7 +53,7 @@ def table(request: KeeperRequest, slug: str) -> HttpResponse:
     one = setting_or_404(slug)
     q = request.GET.get("q", "").replace("\x00", "").strip()[:40]
     lines = _lines(one, request.keeper, q)
-    start, wrong = _start(request) if one.note == "reckon" else (None, "")
+    start, wrong = _start(request) if one.reckons else (None, "")
     if start is not None:
         for line in lines:
             line.due = _due(line, start)
@@ -320,9 +318,3 @@ def _taken(one: Setting, values: dict[str, Any]) -> dict[str, str]:
     names = {ask.name: values[ask.name] for ask in one.fresh}
     there = one.model._default_manager.filter(**names).exists()
     return {one.fresh[-1].name: "已经有了，请直接修改那一条"} if there else {}
-
-
-def address(slug: str, **query: str) -> str:
-    """The address of a page of settings."""
-    found = reverse("web:setting", args=[slug])
-    return f"{found}?{urlencode(query)}" if query else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,6 +30,7 @@ from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.people.models import Account, ApiKey, Deputy, Post, Unit
 from jieyou.kernel.people.roles import ADMIN, ALL, AUDITOR, CLEARED
 from jieyou.kernel.people.terms import BadPost, in_force
+from jieyou.kernel.people.units import current
 
 PAGE, MOST = 50, 500
 CRUMBS = (("系统设置", "/desk/settings/"), ("人员与岗位", "/desk/settings/people/"))
@@ -64,6 +66,7 @@ def people(request: KeeperRequest) -> HttpResponse:
     keeper, q = request.keeper, request.GET.get("q", "").replace("\x00", "").strip()[:40]
     show, page = request.GET.get("show", ""), recent.page_of(request)
     unit = _unit_asked(request)
+    office = unit or (None if q or show else _own_office(keeper))
     rows = _narrowed(visible(keeper), q, show, unit)
     now = Post.objects.filter(in_force(clock.today())).select_related("unit").order_by("unit__name")
     found = list(
@@ -71,7 +74,7 @@ def people(request: KeeperRequest) -> HttpResponse:
     )
     context = {
         "here": "settings", "rows": found[:PAGE], "more": len(found) > PAGE, "page": page, "q": q, "show": show, "shows": SHOW,
-        "unit": unit, "keeper": keeper, "staffing": _posts_of(unit) if unit and unit.kind == "office" else None,
+        "unit": unit, "keeper": keeper, "office": office, "staffing": _posts_of(office) if office and office.kind == "office" else None,
         "query": _query(q, show, unit), "call_back": health.CALL_BACK, "recent": recent.of(keeper, staffing.WHAT),
     }  # fmt: skip
     return render(request, "web/office/people.html", context)
@@ -83,6 +86,10 @@ def _unit_asked(request: KeeperRequest) -> Unit | None:
     except ValueError:
         return None
     return Unit.objects.filter(request.keeper.inside(), pk=key).select_related("place").first()
+
+
+def _own_office(keeper: Keeper) -> Unit | None:
+    return current().filter(kind="office", place=keeper.place).first()
 
 
 def _narrowed(rows: QuerySet[Account], q: str, show: str, unit: Unit | None) -> QuerySet[Account]:
@@ -99,7 +106,7 @@ def _narrowed(rows: QuerySet[Account], q: str, show: str, unit: Unit | None) -> 
 
 
 def _query(q: str, show: str, unit: Unit | None) -> str:
-    return f"q={q}&show={show}&unit={unit.pk.hex if unit else ''}"
+    return urlencode({"q": q, "show": show, "unit": unit.pk.hex if unit else ""})
 
 
 def _posts_of(unit: Unit) -> list[tuple[str, list[Post]]]:

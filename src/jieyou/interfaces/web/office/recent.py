@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 from jieyou.commons.changes import making
 from jieyou.commons.changes.models import Change
 from jieyou.interfaces.web.office.tables import ALL
-from jieyou.interfaces.web.office.territory import Keeper, KeeperRequest, edits, reads
+from jieyou.interfaces.web.office.territory import Keeper, KeeperRequest, edits, keeper_of, reads
 from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.people.models import Account
+from jieyou.kernel.people.posts import actor_of
 from jieyou.kernel.people.terms import BadPost
 
 FEW, PAGE = 8, 50
@@ -67,6 +69,8 @@ def undo(request: KeeperRequest, key: UUID) -> HttpResponse:
     """Take a change back."""
     made = get_object_or_404(inside(request.keeper), pk=key)
     try:
+        if not request.keeper.whole and _by_the_city(made):
+            raise Refused("这是市里的系统管理员改的，请市里撤销")
         making.undo(made, request.actor)
     except (Refused, BadPost) as no:
         messages.warning(request, f"不能撤销“{made.title}”：{no.sentence}。")
@@ -75,3 +79,10 @@ def undo(request: KeeperRequest, key: UUID) -> HttpResponse:
     back = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return redirect(back if back and ours else resolve_url("web:setting_changes"))
+
+
+def _by_the_city(made: Change) -> bool:
+    """Was it made by somebody who keeps the whole city? A county does not take that back."""
+    account = Account.objects.filter(pk=UUID(made.person)).first() if len(made.person) == 32 else None
+    keeper = keeper_of(actor_of(account)) if account else None
+    return keeper is not None and keeper.whole

@@ -94,7 +94,7 @@ CLOCKS = Setting(
     ClockRule, "code", lambda row: row.title, _clock_says,
     (Ask("length", "多长", "number", at_least=1, at_most=3650), Ask("unit", "按什么算", "choice", choices=tuple(ClockRule.UNITS)),
      Ask("roll", "最后一天是休息日的，顺延到下一个工作日（只对按日算的有用）", "yes"), BASIS),
-    grouped=group_of, judge=_clock_fault, columns=("从……起", "到……止"), note="reckon",
+    grouped=group_of, judge=_clock_fault, reckons=True,
 )  # fmt: skip
 DIALS = Setting(
     "dials", "次数、比例和提醒", "settings", "退回几次、回访抽多少、提前几天提醒、剩几天亮黄灯。到了起用日期就按新的办。",

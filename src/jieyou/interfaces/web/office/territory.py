@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponseBase
 from jieyou.interfaces.web.staff import StaffRequest, staff
 from jieyou.kernel.people.actor import Actor, Holding
 from jieyou.kernel.people.roles import ADMIN, AUDITOR
+from jieyou.kernel.people.units import current
 from jieyou.kernel.places import tree
 from jieyou.kernel.places.models import Place
 
@@ -22,20 +23,20 @@ NOBODY = "这个页面由系统管理员使用"
 
 @dataclass(frozen=True)
 class Keeper:
-    """The widest territory that somebody keeps. ``edits`` is false for the 安全审计员."""
+    """The widest territory that somebody keeps. ``edits`` is false for the 安全审计员.
+
+    ``whole``: he keeps what holds everywhere. That is the city's, or a county's where no office lies outside of it (a county
+    that works with Jieyou by itself).
+    """
 
     actor: Actor
     place: Place
     edits: bool
+    whole: bool
 
     @property
     def code(self) -> str:
         return self.place.code
-
-    @property
-    def whole(self) -> bool:
-        """Does he keep the whole city, and so what holds everywhere?"""
-        return self.place.level == "city"
 
     def covers(self, code: str) -> bool:
         """Does this place lie in the territory?"""
@@ -66,8 +67,15 @@ def keeper_of(actor: Actor) -> Keeper | None:
     for role in (ADMIN, AUDITOR):
         held = [h for h in actor.holdings if h.role == role and h.unit_kind == "office"]
         if held:
-            return Keeper(actor, tree.by_code(_widest(held)), role == ADMIN)
+            place = tree.by_code(_widest(held))
+            return Keeper(actor, place, role == ADMIN, place.level == "city" or _alone(place))
     return None
+
+
+def _alone(place: Place) -> bool:
+    """Is there no office outside of this place?"""
+    low, high = tree.within(place.code)
+    return not current().filter(kind="office").exclude(place__code__gte=low, place__code__lt=high).exists()
 
 
 def _widest(held: list[Holding]) -> str:

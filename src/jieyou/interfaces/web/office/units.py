@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -50,7 +51,7 @@ def units(request: KeeperRequest) -> HttpResponse:
     )
     context = {
         "here": "settings", "rows": found[:PAGE], "more": len(found) > PAGE, "page": page, "q": q, "kind": kind, "keeper": keeper,
-        "kinds": (*Unit.KINDS, ("empty", "没有人的"), ("closed", "已撤销的")), "today": clock.today(), "query": f"q={q}&kind={kind}",
+        "kinds": (*Unit.KINDS, ("empty", "没有人的"), ("closed", "已撤销的")), "today": clock.today(), "query": urlencode({"q": q, "kind": kind}),
         "recent": recent.of(keeper, bodies.UNITS),
     }  # fmt: skip
     return render(request, "web/office/units.html", context)

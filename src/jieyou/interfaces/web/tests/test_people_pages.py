@@ -58,6 +58,7 @@ def test_a_new_person_gets_a_password_once_and_must_change_it(county: Desk, clie
     assert client.post("/desk/login/", {"username": "gaoxm", "password": text[1]}).status_code == 302
     assert client.get("/desk/cases/").headers["Location"] == "/desk/password/"
     assert client.get("/api/v1/me").status_code == 401
+    assert "请先改成自己的密码" in client.get("/desk/password/").content.decode()
     mine = "Yan-an-2026-mine"
     client.post("/desk/password/", {"old_password": text[1], "new_password1": mine, "new_password2": mine})
     assert client.get("/desk/cases/").status_code == 200 and actor_of(
@@ -112,6 +113,7 @@ def test_nobody_gives_himself_a_post_or_keeps_and_audits(at_desk: AtDesk) -> Non
     admin, told = at_desk("admin"), {"unit": CITY, "since": str(clock.today()), "why": WHY}
     assert "不能给自己任职" in sentences(admin.post(of("admin") + "appoint/", role="密件专办", **told))
     assert "不能同时任" in sentences(admin.post(of("auditor") + "appoint/", role="系统管理员", **told))
+    assert "不能同时任" in sentences(hand_over(admin, post_of("admin", "系统管理员"), "auditor"))
 
 
 def test_who_goes_away_has_a_deputy_for_all_his_posts(county: Desk) -> None:

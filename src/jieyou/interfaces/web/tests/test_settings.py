@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from support.city import Town
@@ -17,6 +18,7 @@ from jieyou.kernel.calendar.tests.calendars import TEXT_2027
 from jieyou.kernel.ledger import verify
 from jieyou.kernel.loop.models import Clock, Event
 from jieyou.kernel.loop.rules import dial, rule_for
+from jieyou.kernel.people.models import Unit
 
 ASSESS = "/desk/settings/rules/clocks/jieyou.assess/"
 WHY = "办公会议定"
@@ -115,6 +117,18 @@ def test_a_county_sees_and_changes_nothing_of_the_city_or_the_neighbour(
     assert {county.status(f"/desk/settings/{path}") for path in shut} == {404}
 
 
+def test_a_county_does_not_take_back_what_the_city_did(at_desk: AtDesk, county: Desk) -> None:
+    at_desk("admin").post(ASSESS, place="610602", length="9", why="市里定的")
+    assert "请市里撤销" in undo(county) and days(HERE) == 9
+
+
+def test_a_county_by_itself_keeps_what_holds_everywhere(town: Town, county: Desk) -> None:
+    assert county.status("/desk/settings/calendar/new/") == 404
+    Unit.objects.filter(kind="office").exclude(place__code="610602").update(until=clock.today())
+    assert county.status("/desk/settings/calendar/new/") == 200
+    assert county.post(ASSESS, place="all", length="4", why=WHY).status_code == 302 and days(NEXT) == 4
+
+
 def test_the_box_says_when_a_limit_ends(at_desk: AtDesk) -> None:
     page = at_desk("admin").see("/desk/settings/rules/clocks/", start="2025-09-28")
     assert "2025-10-24" in page and "2025-10-13" in page  # 15 working days over the National Day, 15 days
@@ -135,6 +149,17 @@ def test_a_chain_of_signatures_is_set_without_gaps(at_desk: AtDesk) -> None:
     assert roles_for("minutes", HERE) == ["部领导", "领导"]
     admin.client.post(path + "end/", {"place": "all"})
     assert roles_for("minutes", HERE) == ["部领导"]
+
+
+def test_a_chain_that_nobody_can_sign_is_said_and_costs_no_query_per_office(
+    at_desk: AtDesk, django_assert_max_num_queries: Any
+) -> None:
+    admin = at_desk("admin")
+    admin.post(
+        "/desk/settings/rules/chains/minutes/", first="部领导", second="领导", basis="议事规则", why=WHY
+    )
+    with django_assert_max_num_queries(30):
+        assert "宝塔区委社会工作部的审批链要领导签，现在没有领导" in admin.see("/desk/settings/")
 
 
 def test_sources_and_categories_are_put_right(at_desk: AtDesk) -> None:
