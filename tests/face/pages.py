@@ -148,6 +148,8 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
         path,
         clerk.post(path, ticked | {"sure": "1", "words": "请三个工作日内办结。"}),
     )
+    path = f"/desk/meetings/{world.ids['meeting']}/screen/"
+    yield "desk-screen-item", path, clerk.get(path, {"item": "1"})
     yield from _ledger(clerk)
     yield from _settings(world, _client(world, "admin", elder))
     strict.cookies = clerk.cookies

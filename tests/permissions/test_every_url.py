@@ -81,6 +81,8 @@ POST /desk/papers/{paper_sealed}/send/              404    404    404    404    
 GET  /desk/meetings/                                200    200    200    200    200    200    200    200    200    200    in     in     200
 GET  /desk/meetings/new/                            200    200    404    404    404    404    200    404    404    404    in     in     404
 POST /desk/meetings/new/                            422    422    404    404    404    404    422    404    404    404    in     in     404
+GET  /desk/meetings/{meeting}/screen/               200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/meetings/{mine}/screen/                  404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/supervision/                             200    200    200    404    404    200    200    200    404    404    in     in     404
 GET  /desk/assess/                                  200    200    404    404    404    404    200    404    404    404    in     in     404
 POST /desk/assess/                                  404    404    404    404    404    404    404    404    404    404    in     in     404
