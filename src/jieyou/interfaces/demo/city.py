@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from random import Random
 
 from django.db.models import Model
@@ -37,6 +39,36 @@ PREFIXES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Where:
+    """Which city: its code, the county and township whose people can log in, a file of places (none: Yan'an as shipped)."""
+
+    code: str = "6106"
+    home: str = HOME_COUNTY
+    township: str = HOME_TOWNSHIP
+    places: Path | None = None
+    counties: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, places: Path) -> Where:
+        """Another city, from its file of places: the first county and its first township are the ones to log in to."""
+        load.load_csv(places, BY)
+        with places.open(encoding="utf-8-sig", newline="") as lines:
+            found = sorted(row["code"] for row in csv.DictReader(lines))
+        city = next(code for code in found if len(code) == 4)
+        counties = tuple(code for code in found if len(code) == 6)
+        township = next(code for code in found if len(code) == 9 and code.startswith(counties[0]))
+        return cls(city, counties[0], township, places, counties)
+
+
+YANAN = Where()
+
+
+def prefix_of(code: str) -> str:
+    """Letters before the numbers of an office: Yan'an's own, elsewhere from the code."""
+    return PREFIXES.get(code) or ("YA" if code == YANAN.code else f"S{code[4:6]}" if len(code) == 6 else "SJ")
+
+
 @dataclass
 class Staff:
     """The people of one office, by what they do. In a small county some are the same person."""
@@ -58,6 +90,8 @@ class City:
     townships: dict[str, Account] = field(default_factory=dict)
     cleared: Account | None = None
     admin: Account | None = None
+    code: str = YANAN.code
+    home: str = HOME_COUNTY
 
     _actors: dict[str, Actor] = field(default_factory=dict)
 
@@ -68,12 +102,13 @@ class City:
         return self._actors[account.pk.hex]
 
 
-def found(password: str, counties: tuple[str, ...] = tuple(PREFIXES)) -> City:
-    """Places, units, people. ``counties``: which of them get offices (tests take two)."""
-    load.load_yanan(BY)
-    city, make = City(), Founding(password)
+def found(password: str, counties: tuple[str, ...] = (), where: Where = YANAN) -> City:
+    """Places, units, people. ``counties``: which of them get offices (tests take two; default: all)."""
+    if where.places is None:
+        load.load_yanan(BY)
+    city, make = City(code=where.code, home=where.home), Founding(password, where)
     _found_city(city, make)
-    for code in counties:
+    for code in counties or where.counties or tuple(PREFIXES):
         _found_county(city, tree.by_code(code), make)
     if HOME_COUNTY in counties:
         make.post(make.person("county-admin", True), city.offices[HOME_COUNTY].unit, ADMIN)
@@ -90,8 +125,8 @@ def _names() -> list[str]:
 class Founding:
     """Rows of the city as they are thought up; ``keep`` writes them in bulk, on the record."""
 
-    def __init__(self, password: str) -> None:
-        self.password = password
+    def __init__(self, password: str, where: Where) -> None:
+        self.password, self.where = password, where
         self.names = _names()
         self.rows: dict[type[Model], list[Model]] = {Unit: [], Account: [], Post: []}
 
@@ -120,8 +155,10 @@ class Founding:
 
 
 def _found_city(city: City, make: Founding) -> None:
-    place = tree.by_code("6106")
-    office = make.unit("中共延安市委社会工作部", "office", place, "市委社会工作部", "YA")
+    place = tree.by_code(city.code)
+    office = make.unit(
+        f"中共{place.name}委社会工作部", "office", place, "市委社会工作部", prefix_of(place.code)
+    )
     clerk, head, caller = make.person("city", True), make.person("city-head"), make.person("city-caller")
     city.cleared, city.admin = make.person("city-sealed", True), make.person("admin", True)
     make.post(clerk, office, CLERK, MEETING_CLERK)
@@ -130,14 +167,14 @@ def _found_city(city: City, make: Founding) -> None:
     make.post(city.cleared, office, CLEARED)
     make.post(city.admin, office, ADMIN)
     make.post(make.person("auditor", True), office, AUDITOR)
-    city.offices["6106"] = Staff(office, clerk, clerk, head, caller)
-    _found_bureaus(city, place, "延安市", make)
+    city.offices[city.code] = Staff(office, clerk, clerk, head, caller)
+    _found_bureaus(city, place, place.name, make)
 
 
 def _found_county(city: City, place: Place, make: Founding) -> None:
-    mine = place.code == HOME_COUNTY
+    mine = place.code == city.home
     office = make.unit(
-        f"中共{place.name}委社会工作部", "office", place, f"{place.name}委社会工作部", PREFIXES[place.code]
+        f"中共{place.name}委社会工作部", "office", place, f"{place.name}委社会工作部", prefix_of(place.code)
     )
     clerk, head, caller = (
         make.person(word if mine else f"{word}-{place.code}", mine) for word in ("county", "leader", "caller")
@@ -156,7 +193,7 @@ def _found_bureaus(city: City, place: Place, title: str, make: Founding) -> None
         unit = make.unit(
             f"{title}{suffix}", "company" if kind == "热力" else "bureau", place, f"{title}{kind}"
         )
-        login = place.code == HOME_COUNTY and kind == "住建"
+        login = place.code == city.home and kind == "住建"
         _staff(
             city,
             make,
@@ -169,7 +206,7 @@ def _found_bureaus(city: City, place: Place, title: str, make: Founding) -> None
 def _found_township(city: City, county: Place, place: Place, make: Founding) -> None:
     ending = "办事处" if place.name.endswith("街道") else "人民政府"
     unit = make.unit(f"{county.name}{place.name}{ending}", "township", place, place.name)
-    login = place.code == HOME_TOWNSHIP
+    login = place.code == make.where.township
     officer = make.person("township" if login else f"t{place.code}", login)
     _staff(city, make, (place.code, "街道"), unit, officer)
     city.townships[place.code] = officer
@@ -183,6 +220,12 @@ def _staff(city: City, make: Founding, key: tuple[str, str], unit: Unit, officer
 def read() -> City:
     """The city as it stands in this database (benchmarks, and whoever goes on where the demo stopped)."""
     city = City()
+    if (
+        office := Unit.objects.filter(kind="office", until=None, place__level="city")
+        .select_related("place")
+        .first()
+    ):
+        city.code = office.place.code
     people = {
         (p.unit_id, p.role): p.account for p in Post.objects.filter(until=None).select_related("account")
     }

@@ -6,7 +6,7 @@ from datetime import date
 
 from jieyou.commons.lists import keeping
 from jieyou.commons.lists.models import DutyItem, DutyList
-from jieyou.interfaces.demo.city import BY, HOME_COUNTY, City
+from jieyou.interfaces.demo.city import BY, City
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.places import tree
 
@@ -52,12 +52,12 @@ def install(city: City) -> int:
     items: list[DutyItem] = []
     for kind, title, rows in LISTS:
         made = keeping.save_list(
-            DutyList(kind=kind, title=title, place=tree.by_code(HOME_COUNTY), edition="示例", source=SOURCE, since=SINCE),
+            DutyList(kind=kind, title=title, place=tree.by_code(city.home), edition="示例", source=SOURCE, since=SINCE),
             BY, "示例清单",
         )  # fmt: skip
         items += [
             DutyItem(duty_list=made, code=f"{_LETTERS[category]}-{n}", category=category, topic=topic, text=text, words=words,
-                     unit=city.units.get((HOME_COUNTY, bureau)))
+                     unit=city.units.get((city.home, bureau)))
             for n, (category, topic, text, words, bureau) in enumerate(rows, 1)
         ]  # fmt: skip
     DutyItem.objects.bulk_create(items)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from jieyou.interfaces.demo.city import HOME_COUNTY
 from jieyou.interfaces.demo.matters import MATTERS
 from jieyou.interfaces.demo.walk import Item, Walk
 from jieyou.kernel.calendar import clock
@@ -23,7 +22,7 @@ def load(walk: Walk, places: list[Place], today: date) -> int:
 
 
 def _judged(walk: Walk, place: Place, n: int, day: date) -> Item:
-    item = Item(MATTERS[n % len(MATTERS)], place, walk.city.offices[HOME_COUNTY], 4 + n)
+    item = Item(MATTERS[n % len(MATTERS)], place, walk.city.offices[walk.city.home], 4 + n)
     walk.tell(item, clock.at(day, 9), name=walk.name(), phone=f"1390000{8000 + n}")
     walk.register(item, clock.at(day, 15))
     walk.judge(item, clock.at(day + timedelta(days=1), 10), ("hotline", "urgent", "raise_city", "direct")[n])

@@ -15,10 +15,12 @@ from django.db import connection, transaction
 
 from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo import duties, recent, year
+from jieyou.interfaces.demo.year import ARTICLE, Plan
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import checkpoint
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people.models import Account
+from jieyou.kernel.places import tree
 
 EDITION = 1
 ACCOUNTS = {
@@ -42,24 +44,45 @@ def marker() -> dict[str, Any]:
     return json.loads(path.read_text()) if path.exists() else {}
 
 
-def load(progress: Progress, small: bool = False) -> dict[str, Any]:
-    """Load the demo into an empty database; a second call only answers what is there. ``small``: two counties."""
+def load(
+    progress: Progress, small: bool = False, places: Path | None = None, plan: Plan = ARTICLE
+) -> dict[str, Any]:
+    """Load the demo into an empty database; a second call only answers what is there. ``small``: two counties.
+
+    ``places``: a file ``code,name,level`` of another city; ``plan``: other totals, another seed.
+    """
     if marker():
         return marker()
     _clear_the_way()
     password = f"Jieyou-{secrets.token_hex(4)}"
     with transaction.atomic(), clock.moved(clock.at(towns.SINCE, 8)):
-        city = towns.found(password, ("610602", "610603") if small else tuple(towns.PREFIXES))
-    year.load(city, lambda done, total: progress("一年来的会议和事项", done, total))
+        where = towns.Where.of(places) if places else towns.YANAN
+        counties = where.counties or tuple(towns.PREFIXES)
+        city = towns.found(password, counties[:2] if small else counties, where)
+    year.load(city, lambda done, total: progress("一年来的会议和事项", done, total), plan)
     recent.load(city, lambda done, total: progress("最近几周", done, total))
     with transaction.atomic():
         duties.install(city)
     _seen()
     checkpoint.take()
-    found = {"password": password, "edition": EDITION, "loaded_at": clock.now().isoformat(timespec="seconds")}
+    found = {
+        "password": password,
+        "edition": EDITION,
+        "accounts": accounts(where),
+        "loaded_at": clock.now().isoformat(timespec="seconds"),
+    }
     (settings.HOME / "demo.json").write_text(json.dumps(found, ensure_ascii=False))
     (settings.HOME / BEGUN).unlink()
     return found
+
+
+def accounts(where: towns.Where) -> dict[str, str]:
+    """Who to log in as, with this city's names."""
+    county, township = tree.by_code(where.home).name, tree.by_code(where.township).name
+    return {
+        name: words.replace("桥沟街道", township).replace("宝塔区", county)
+        for name, words in ACCOUNTS.items()
+    }
 
 
 def _clear_the_way() -> None:

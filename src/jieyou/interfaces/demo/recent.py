@@ -13,7 +13,7 @@ from jieyou.commons.meetings.models import Meeting
 from jieyou.commons.publication import checks, keeping, voices
 from jieyou.commons.reports import intake
 from jieyou.interfaces.demo import exits
-from jieyou.interfaces.demo.city import HOME_COUNTY, City
+from jieyou.interfaces.demo.city import City
 from jieyou.interfaces.demo.matters import MATTERS
 from jieyou.interfaces.demo.walk import Item, Walk
 from jieyou.interfaces.demo.year import back, communities, on, prepare
@@ -33,15 +33,15 @@ def load(city: City, progress: Callable[[int, int], None]) -> int:
     """Walk the recent weeks; returns the number of items."""
     walk, luck, today = Walk(city, Random(610602)), Random(20260101), clock.today()
     jobs: list[Callable[[], int]] = [
-        lambda: _meetings(walk, luck, HOME_COUNTY, today),
+        lambda: _meetings(walk, luck, city.home, today),
         lambda: _spread(walk, luck, today),
         lambda: _special(walk, luck, today),
-        lambda: exits.load(walk, communities(HOME_COUNTY), today),
+        lambda: exits.load(walk, communities(city.home), today),
         lambda: _public(walk, city, today),
         *(
             lambda code=code: _meetings(walk, luck, code, today, few=True)
             for code in city.offices
-            if code != HOME_COUNTY
+            if code != city.home
         ),
     ]
     made = 0
@@ -111,7 +111,7 @@ def _being_prepared(
 
 
 def _spread(walk: Walk, luck: Random, today: date) -> int:
-    staff, places = walk.city.offices[HOME_COUNTY], communities(HOME_COUNTY)
+    staff, places = walk.city.offices[walk.city.home], communities(walk.city.home)
     for n, (stage, ago) in enumerate(SPREAD):
         item = Item(MATTERS[n % len(MATTERS)], luck.choice(places), staff, luck.randint(2, 12))
         day = today - timedelta(days=ago)
@@ -136,7 +136,7 @@ def _reached(stage: str, name: str) -> bool:
 
 def _special(walk: Walk, luck: Random, today: date) -> int:
     """Many voices joined to one, an accusation under seal, words that call for a person at once."""
-    staff, places = walk.city.offices[HOME_COUNTY], communities(HOME_COUNTY)
+    staff, places = walk.city.offices[walk.city.home], communities(walk.city.home)
     place, yesterday = places[0], today - timedelta(days=1)
     first = Item(MATTERS[0], place, staff, 3)
     walk.tell(first, clock.at(yesterday - timedelta(days=1), 7), name=walk.name(), phone="13900009001")
@@ -166,7 +166,7 @@ def _special(walk: Walk, luck: Random, today: date) -> int:
 
 def _public(walk: Walk, city: City, today: date) -> int:
     """The residents' board: what many reported, and some matters that have ended."""
-    staff, at = city.offices[HOME_COUNTY], clock.at(back(today, 1), 16)
+    staff, at = city.offices[city.home], clock.at(back(today, 1), 16)
     mine = Case.objects.filter(loop="jieyou", home=staff.unit, sealed=False).select_related("home", "place")
     many = mine.annotate(voices=Count("reports")).filter(open=True, voices__gte=voices.FEWEST)
     ended = mine.filter(stage="archived", moved_at__lt=at).order_by("-moved_at")

@@ -47,7 +47,9 @@ class Volume:
     homes: list[tuple[Staff, list[Place]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.homes = [(s, communities(code)) for code, s in self.city.offices.items() if code != "6106"]
+        self.homes = [
+            (s, communities(code)) for code, s in self.city.offices.items() if code != self.city.code
+        ]
 
     def fill(self, cases: int, progress: Callable[[int, int], None]) -> int:
         """Write at least so many cases; returns how many."""

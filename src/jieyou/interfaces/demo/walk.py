@@ -123,7 +123,7 @@ class Walk:
 
     def table(self, item: Item, meeting: Case, at: datetime) -> None:
         city = item.staff.unit.place.level == "city"
-        leading = f"{'副市长' if city else '副区长' if item.place.code.startswith('61060') else '副县长'}{self.name()}"
+        leading = f"{'副市长' if city else '副区长' if item.staff.unit.place.name.endswith('区') else '副县长'}{self.name()}"
         self.step(item.case, "table", item.staff.clerk, at, meeting=meeting, leading=leading)
 
     # 4 例会解难

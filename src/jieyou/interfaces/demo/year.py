@@ -23,7 +23,26 @@ from jieyou.kernel.places.models import Place
 FIRST_MONDAY, LAST_MONDAY = date(2024, 5, 13), date(2025, 4, 21)
 SIXTEENTH = date(2024, 8, 26)
 EXTRA = (date(2024, 12, 5), date(2025, 1, 23))
-CITY_ITEMS, COUNTY_MEETINGS, COUNTY_ITEMS = 70, 206, 370
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a year comes to. The default is the article's; another city, other totals, another seed do as well.
+
+    ``named``: the day of the one meeting that is about the heating pipe, if there is one.
+    """
+
+    city_items: int = 70
+    county_meetings: int = 206
+    county_items: int = 370
+    first: date = FIRST_MONDAY
+    last: date = LAST_MONDAY
+    extra: tuple[date, ...] = EXTRA
+    named: date | None = SIXTEENTH
+    seed: int = 20240422
+
+
+ARTICLE = Plan()
 
 
 @dataclass(frozen=True)
@@ -36,31 +55,38 @@ class Sitting:
     items: int
 
 
-def sittings() -> list[Sitting]:
+def sittings(
+    plan: Plan = ARTICLE, city: str = "6106", counties: tuple[str, ...] = tuple(PREFIXES)
+) -> list[Sitting]:
     """All meetings of the year, by day."""
-    out = list(_city())
-    for n, code in enumerate(PREFIXES):
-        out += _county(code, n)
+    out = list(_city(plan, city))
+    for n in range(len(counties)):
+        out += _county(plan, counties, n)
     return sorted(out, key=lambda s: (s.day, s.office))
 
 
-def _city() -> Iterator[Sitting]:
-    days = sorted({*_mondays(FIRST_MONDAY, LAST_MONDAY, 1), *EXTRA})
-    two = CITY_ITEMS - len(days)  # so many meetings have two items, the others one; the sixteenth has its one
-    busy = [n for n, day in enumerate(days) if day != SIXTEENTH][:: max(1, (len(days) - 1) // two)][:two]
+def _city(plan: Plan, city: str) -> Iterator[Sitting]:
+    """One a week; the items spread over them, the named meeting with its one."""
+    days = sorted({*_mondays(plan.first, plan.last, 1), *plan.extra})
+    others = [n for n, day in enumerate(days) if day != plan.named]
+    each, more = divmod(plan.city_items - (len(days) - len(others)), len(others))
+    busy = set(others[:: max(1, (len(days) - 1) // more)][:more] if more else [])
     for n, day in enumerate(days):
-        yield Sitting("6106", n + 1, day, 2 if n in busy else 1)
+        yield Sitting(city, n + 1, day, 1 if day == plan.named else each + (n in busy))
 
 
-def _county(code: str, n: int) -> Iterator[Sitting]:
+def _county(plan: Plan, counties: tuple[str, ...], n: int) -> Iterator[Sitting]:
     """206 = 11 × 16 + 2 × 15 meetings; 370 items over them, one or two each, never none."""
-    count = 16 if n < 11 else 15
-    before = sum(16 if k < 11 else 15 for k in range(n))
-    first = FIRST_MONDAY + timedelta(days=2 + n % 3, weeks=1)
+    base, more = divmod(plan.county_meetings, len(counties))
+    count, before = base + (n < more), sum(base + (k < more) for k in range(n))
+    first = plan.first + timedelta(days=2 + n % 3, weeks=1)
+    apart = max(1, (plan.last - plan.first).days // 7 // max(1, count))
     for k in range(count):
-        day = _working(first + timedelta(weeks=3 * k))
-        so_far = (before + k) * COUNTY_ITEMS // COUNTY_MEETINGS
-        yield Sitting(code, k + 1, day, (before + k + 1) * COUNTY_ITEMS // COUNTY_MEETINGS - so_far)
+        day = _working(first + timedelta(weeks=apart * k))
+        so_far = (before + k) * plan.county_items // plan.county_meetings
+        yield Sitting(
+            counties[n], k + 1, day, (before + k + 1) * plan.county_items // plan.county_meetings - so_far
+        )
 
 
 def _mondays(first: date, last: date, weeks: int) -> Iterator[date]:
@@ -74,17 +100,29 @@ def _working(day: date) -> date:
     return store.days().roll(day)
 
 
-def load(city: City, progress: Callable[[int, int], None]) -> int:
+def load(city: City, progress: Callable[[int, int], None], plan: Plan = ARTICLE) -> int:
     """Walk every sitting through the real doors; returns the number of items."""
-    walk, luck, made = Walk(city, Random(20240422)), Random(20250422), 0
-    plan = [s for s in sittings() if s.office in city.offices]
-    places = {code: communities(code) for code in city.offices if code != "6106"}
-    places["6106"] = [place for rows in places.values() for place in rows]
-    for n, sitting in enumerate(plan):
+    walk, luck, made = Walk(city, Random(plan.seed)), Random(plan.seed + 10_000), 0
+    counties = tuple(code for code in city.offices if code != city.code)
+    wanted = [s for s in sittings(plan, city.code, _all_of(counties)) if s.office in city.offices]
+    places = {code: communities(code) for code in counties}
+    places[city.code] = [place for rows in places.values() for place in rows]
+    for n, sitting in enumerate(wanted):
         with transaction.atomic():
-            made += _sit(walk, luck, sitting, places[sitting.office])
-        progress(n + 1, len(plan))
+            made += _sit(
+                walk,
+                luck,
+                sitting,
+                places[sitting.office],
+                sitting.day == plan.named and sitting.office == city.code,
+            )
+        progress(n + 1, len(wanted))
     return made
+
+
+def _all_of(counties: tuple[str, ...]) -> tuple[str, ...]:
+    """Yan'an's small demo has offices in two counties only, yet each with its own share of the thirteen."""
+    return tuple(PREFIXES) if set(counties) <= set(PREFIXES) else counties
 
 
 def communities(code: str) -> list[Place]:
@@ -92,9 +130,9 @@ def communities(code: str) -> list[Place]:
     return [p for p in rows if p.name.endswith(("居民委员会", "社区", "居委会"))] or list(rows)
 
 
-def _sit(walk: Walk, luck: Random, sitting: Sitting, places: list[Place]) -> int:
+def _sit(walk: Walk, luck: Random, sitting: Sitting, places: list[Place], named: bool) -> int:
     staff, day = walk.city.offices[sitting.office], sitting.day
-    items = [_item(luck, sitting, staff, places, n) for n in range(sitting.items)]
+    items = [_item(luck, staff, places, named) for _ in range(sitting.items)]
     for item in items:
         prepare(walk, item, day, luck)
     meeting = walk.call_meeting(staff, sitting.seq_no, day, clock.at(back(day, 4)))
@@ -107,8 +145,8 @@ def _sit(walk: Walk, luck: Random, sitting: Sitting, places: list[Place]) -> int
     return len(items)
 
 
-def _item(luck: Random, sitting: Sitting, staff: Staff, places: list[Place], n: int) -> Item:
-    if sitting.day == SIXTEENTH and sitting.office == "6106":
+def _item(luck: Random, staff: Staff, places: list[Place], named: bool) -> Item:
+    if named:
         return Item(HEATING, staff.unit.place, staff, 3)
     matter: Matter = luck.choice(MATTERS)
     return Item(matter, luck.choice(places), staff, luck.randint(2, 12))

@@ -32,6 +32,8 @@ from jieyou.kernel.places.models import Place
 
 #: More stretches of unsummed days than this are counted from the records in one go.
 STRETCHES = 6
+#: Marks that are read one by one.
+MANY = 2_000
 #: Days that are summed in one transaction.
 AT_ONCE = 90
 #: (cut, county) → count
@@ -197,6 +199,8 @@ def roll() -> int:
     first = Case.objects.aggregate(first=Min("opened_at"))["first"]
     if first is None or not Place.objects.filter(level="city", until=None).exists():
         return 0
+    if Dirty.objects.all()[:MANY].count() == MANY:
+        _fewer_marks()
     marks = list(Dirty.objects.values_list("pk", "day"))
     days = _asked(_everything(clock.local(first), clock.today() - ONE_DAY))
     stretches = [piece for stretch in unsummed(days) for piece in _pieces(*stretch)]
@@ -208,6 +212,21 @@ def roll() -> int:
     if Standing.objects.count() > stock.UNFOLDED:
         stock.fold()
     return sum((end - begin).days + 1 for begin, end in stretches)
+
+
+def _fewer_marks() -> None:
+    """After a bulk load a day is marked many times: once is enough. Marks that others make meanwhile stay."""
+    if connection.vendor == "sqlite":  # one writer at a time
+        with transaction.atomic():
+            days = set(Dirty.objects.values_list("day", flat=True).distinct())
+            Dirty.objects.all().delete()
+            Dirty.objects.bulk_create([Dirty(day=day) for day in days])
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH gone AS (DELETE FROM indicator_dirty RETURNING day)"
+            " INSERT INTO indicator_dirty (day) SELECT DISTINCT day FROM gone"
+        )
 
 
 def _pieces(first: date, last: date) -> Iterator[tuple[date, date]]:
