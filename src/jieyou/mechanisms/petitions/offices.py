@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+import time
+from typing import Any
+
+from django.db.models.signals import post_save
+
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.people.actor import Actor, Holding
 from jieyou.kernel.people.models import Unit
+from jieyou.kernel.people.roles import CLERK
 from jieyou.kernel.places import tree
 from jieyou.kernel.places.models import Place
 from jieyou.mechanisms.petitions.models import PetitionOffice
+
+KEPT = 5.0  # seconds
+_kept: tuple[float, frozenset[Any]] | None = None
 
 
 def keeps(unit: object) -> bool:
     """Whether a unit (its key) keeps petitions."""
     return PetitionOffice.objects.filter(unit=unit, unit__until=None).exists()
+
+
+def keeper(actor: Actor) -> Holding | None:
+    """The clerk's post of this actor in a unit that keeps petitions."""
+    posts = [h for h in actor.holdings if h.role == CLERK]
+    ours = _keepers() if posts else frozenset()
+    return next((h for h in posts if h.unit in ours), None)
+
+
+def _keepers() -> frozenset[Any]:
+    """Units that keep petitions: few rows, asked for on every page, so kept for some seconds like the recusals."""
+    global _kept
+    if _kept is None or time.monotonic() - _kept[0] > KEPT:
+        rows = PetitionOffice.objects.filter(unit__until=None).values_list("unit", flat=True)
+        _kept = (time.monotonic(), frozenset(rows))
+    return _kept[1]
+
+
+def forget(**_: object) -> None:
+    """A row was changed in this process: look again."""
+    global _kept
+    _kept = None
 
 
 def office_for(place: Place, sealed: bool = False) -> Unit:
@@ -36,3 +68,6 @@ def appoint(place: Place, unit: Unit, by: str, why: str, basis: str = "机构职
     fresh, row.unit, row.basis = row._state.adding, unit, basis
     tracked.save(row, by, why, **({"force_insert": True} if fresh else {}))
     return row
+
+
+post_save.connect(forget, sender=PetitionOffice)
