@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.test import Client
 from support.city import Town
 
 from jieyou.commons.reports.intake import PUBLIC, Receipt, Told
@@ -86,3 +87,10 @@ class Letters:
     def running(self, case: Case) -> set[str]:
         rows = Clock.objects.filter(case=case, stopped_at=None, paused_at=None)
         return set(rows.values_list("code", flat=True))
+
+
+def staff(letters: Letters, who: str) -> Client:
+    """This person's browser, logged in."""
+    client = Client()
+    client.force_login(letters.town.account(who), backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -5,17 +5,11 @@ from __future__ import annotations
 from random import Random
 
 from django.test import Client
-from petitions.letters import Letters
 
 from jieyou.interfaces.demo.petitionrecent import SPREAD, Recent
 from jieyou.interfaces.demo.petitionyear import Year
 from jieyou.kernel.loop.models import Case
-
-
-def staff(letters: Letters, who: str) -> Client:
-    client = Client()
-    client.force_login(letters.town.account(who), backend="django.contrib.auth.backends.ModelBackend")
-    return client
+from petitions.letters import Letters, staff
 
 
 def test_the_recent_weeks_and_their_pages(letters: Letters) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from jieyou.commons.reports.intake import PUBLIC, Told
 from jieyou.interfaces.demo.city import HOME_COUNTY
 from jieyou.interfaces.demo.petitions import Bureau
-from jieyou.interfaces.demo.petitionyear import BASIS, FINDINGS, MATTERS, OPINION, Year
+from jieyou.interfaces.demo.petitionyear import BASIS, FINDINGS, MATTERS, OPINION, Year, short
 from jieyou.interfaces.demo.year import back, communities
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop import opening
@@ -94,7 +94,7 @@ class _Petition:
     def walk(self, stage: str) -> None:
         title, request, facts, category, _ = MATTERS[self.n % len(MATTERS)]
         place = communities(HOME_COUNTY)[self.n]
-        name = place.name.removesuffix("居民委员会")
+        name = short(place)
         told = Told(place=place, words=f"{facts}{request}", name="王女士", phone=f"1390000{self.n:04d}")
         with clock.moved(min(clock.at(self.day, 8), clock.now())):
             case = taking.take(told, PUBLIC, "net", f"XF6106{self.day:%Y%m%d}{self.n:03d}").case

@@ -6,6 +6,7 @@ The thousands go by the bulk path (``histories``), as a city's own list would; r
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -179,6 +180,11 @@ class Year:
             return advance(case, name, actor, data)
 
 
+def short(place: Place) -> str:
+    """A community's name without its committee."""
+    return re.sub("(居|村)民?委员?会$", "", place.name)
+
+
 @dataclass
 class _Way:
     """One petition's way: registered, forwarded, accepted, mediated, answered, ended."""
@@ -196,7 +202,7 @@ class _Way:
         key = (self.place.code[:9], kind) if kind == "街道" else (self.code, kind)
         unit, officer = self.year.city.units[key], self.year.city.actor(self.year.city.bureaus[key])
         clerk = self.year.city.actor(office.clerk)
-        title = title.format(p=self.place.name.removesuffix("居民委员会"))
+        title = title.format(p=short(self.place))
         channel = luck.choices(("net", "letter", "phone", "visit"), (5, 2, 1, 3))[0]
         told = {
             "source": "petition",
@@ -247,7 +253,7 @@ class _Way:
                 officer,
                 clock.at(accepted, 9),
                 {"accepted_on": accepted},
-                {"accepted_on": accepted, "route": "petition"},
+                {"accepted_on": accepted},
             ),
             Made("mediate", officer, clock.at(ended, 16), {**round_, "mediation_result": round_["result"]}),
             Made("opine", officer, clock.at(on(ended, 4), 10), said, said),

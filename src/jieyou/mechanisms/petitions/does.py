@@ -85,12 +85,6 @@ def back(step: Any) -> None:
     step.facts.objection = ""
 
 
-def accept(step: Any) -> None:
-    """受理: through the petition procedure (第三十一条第六项)."""
-    step.facts.route = "petition"
-    tell(step)
-
-
 def extend(step: Any) -> None:
     """延期: the petitioner is told the reason."""
     words = f"您的信访事项办理时限延长 {step.data['days']} 日。理由：{step.data['days_reason']}"

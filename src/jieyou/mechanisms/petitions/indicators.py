@@ -116,7 +116,9 @@ def _in_time(code: str) -> Any:
 
 def _rateable(scope: Scope) -> Any:
     """Reports of first petitions that went through the petition procedure and were answered."""
-    told = _petitions(scope).exclude(first="repeat").filter(route="petition").values("case")
+    told = (
+        _petitions(scope).exclude(first="repeat").filter(route="", accepted_on__isnull=False).values("case")
+    )
     return Report.objects.filter(case__in=told, replied_at__isnull=False, withdrawn_at=None)
 
 

@@ -131,7 +131,7 @@ class PetitionLoop(
     # 受理: 第二十三条、第二十九条、第三十一条
     accept = Transition(
         sent >> working, "受理（信访程序）", by=HANDLER, only=rules.appeal, asks=(asks.ACCEPTED_ON, TELL), needs=(rules.settled,
-        rules.not_ahead("accepted_on", "受理日期", "received_on", "收到日期")), does=does.accept, main=True, stops=("petition.objection",),
+        rules.not_ahead("accepted_on", "受理日期", "received_on", "收到日期")), does=does.tell, main=True, stops=("petition.objection",),
         tells=("home", "reporter"), drafts=("petition_acceptance",), help="不能走其他法定途径的申诉求决事项，六十日内办结（第三十四条）",
     )  # fmt: skip
     accept_route = Transition(

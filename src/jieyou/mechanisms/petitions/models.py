@@ -57,7 +57,7 @@ class Petition(models.Model):
     objection_ground = models.TextField(blank=True)
     instead = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     # 受理、办理
-    route = models.CharField(max_length=20, blank=True)
+    route = models.CharField(max_length=20, blank=True)  # blank: the petition procedure itself
     accepted_on = models.DateField(null=True)
     days = models.PositiveSmallIntegerField(null=True)
     days_reason = models.TextField(blank=True)

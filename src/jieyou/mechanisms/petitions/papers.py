@@ -77,7 +77,7 @@ def _acceptance(case: Case) -> Values:
     facts = _facts(case)
     if facts.purpose == "advice":
         how = "本单位将认真研究论证，采纳情况书面告知你（第二十九条）。"
-    elif facts.route not in ("", "petition"):
+    elif facts.route:
         how = f"该事项应当通过“{dict(asks.ROUTES)[facts.route]}”途径处理，本单位将依照相应的程序和期限办理（第三十一条）。"
     else:
         close = last_day(case.pk, "petition.close")

@@ -149,7 +149,7 @@ def _most_days(s: Situation) -> str | None:
 def _evaluable(s: Situation) -> str | None:
     if s.facts.first == "repeat":
         return "重复信访不重复评价"
-    return None if s.facts.route in ("", "petition") else "应当走其他法定途径的不在评价范围"
+    return None if not s.facts.route else "应当走其他法定途径的不在评价范围"
 
 
 plain_only = Guard("plain_only", _plain, "不是密封件")
