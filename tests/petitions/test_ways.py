@@ -11,6 +11,7 @@ from jieyou.kernel.loop import opening
 from jieyou.kernel.loop.models import Case
 from jieyou.mechanisms.petitions.asks import ROUTES
 from jieyou.mechanisms.petitions.models import Petition, PetitionMediation
+from django.test import Client
 from petitions.letters import FIRST, OPINION, TELL, Letters, staff
 
 
@@ -241,6 +242,9 @@ def test_who_stands_in_says_why_and_batches_are_not_people(letters: Letters) -> 
     )
     letters.do(case, "receive", "petition-city", date(2024, 6, 5), batches=3, visitors=11, **seen)
     page = _page(letters, case)
+    with clock.moved(clock.at(date(2024, 6, 3))):
+        public = Client().get("/reception/").content.decode()
+    assert "6月3日" in public and "李志强" in public and "因故改期" in public and "防汛" not in public
     assert "李志强（替王建国：赴省开会）" in page and "已接待 3 批 11 人次" in page
     assert "1 个工作日没有人接访：6月5日" in page
 

@@ -68,7 +68,7 @@ def _transfer(case: Case) -> Values:
             "（一）请自收到之日起十五日内书面告知信访人接收情况以及处理途径和程序（第二十三条）。",
             "（二）认为不属于本单位职权范围的，请自收到之日起五个工作日内提出异议并说明理由，未经我单位同意不得自行退回。",
             f"（三）请于{_day(due)}前反馈办理结果，并提交办结报告。" if due else "（三）请依法按程序办理，结果直接答复信访人。",
-            "（四）不得将信访人的检举、控告材料及有关情况透露给被检举、控告的人员或者单位。",
+            "（四）检举、控告材料不得透露给被反映的人员和单位。",
         ),
     }  # fmt: skip
 
@@ -210,7 +210,7 @@ def _rota(case: Case) -> Values:
     lack = sitting.missing(facts.first_day, facts.last_day, sitting.covered(facts))
     forms, halves = dict(FORMS), dict(sitting.HALVES)
     return {
-        "title": f"{day_words(facts.first_day)}至{day_words(facts.last_day)}领导接访安排公示", "body": "",
+        "title": f"领导接访安排公示（{day_words(facts.first_day)}至{facts.last_day.month}月{facts.last_day.day}日）", "body": "",
         "items": [
             {"day": f"{row.day.month}月{row.day.day}日{halves.get(row.half, '')}", "leader": row.substitute or row.leader,
              "post": row.post if not row.substitute else f"（替{row.leader}）", "portfolio": row.portfolio, "place": row.place,
