@@ -9,7 +9,7 @@ BASE := .venv/.base-installed
 TEST := .venv/.test-installed
 RUN := PYTHONPATH=tests $(BIN)/python -m support.run
 
-.PHONY: help setup demo test test-face lint format screens journeys dist lock clean
+.PHONY: help setup demo test test-face lint format screens walk journeys dist lock clean
 
 help:
 	@echo 'make demo     set up, load the demo once, serve it on 127.0.0.1:$(PORT) (SERVE=no: only set up and load)'
@@ -17,6 +17,7 @@ help:
 	@echo 'make lint     ruff, import-linter, pyright, migrations'
 	@echo 'make test-face  every page at four widths, light, dark, 长辈版: axe-core, width, touch (minutes; not in make test)'
 	@echo 'make screens  a picture of every page, into docs/screens/pages'
+	@echo 'make walk     every exit and return pressed in a browser, a picture of each into docs/screens/exits'
 	@echo 'make journeys measures the journeys of a resident, into docs/usability.md'
 	@echo 'make format   put the code into shape'
 	@echo 'make dist     wheel and sdist, into dist'
@@ -41,6 +42,10 @@ test-face: setup $(TEST) node_modules/.package-lock.json
 screens: setup $(TEST) node_modules/.package-lock.json
 	@mkdir -p docs/screens
 	@JIEYOU_SCREENS="$(CURDIR)/docs/screens" $(RUN) browser -- tests/face/album.py
+
+walk: setup $(TEST) node_modules/.package-lock.json
+	@mkdir -p docs/screens/exits
+	@JIEYOU_SCREENS="$(CURDIR)/docs/screens/exits" $(RUN) browser -- tests/journeys/exits.py
 
 journeys: setup $(TEST) node_modules/.package-lock.json
 	@$(BIN)/python bench/journeys.py

@@ -31,7 +31,7 @@ def typed(case: Case, t: Transition, facts: Any) -> Typed:
 
 def _kept(ask: Ask, facts: Any) -> Any:
     columns = {f.name for f in facts._meta.concrete_fields} if facts is not None else set()
-    return retyped(ask, getattr(facts, ask.name)) if ask.name in columns else None
+    return retyped(ask, getattr(facts, ask.name)) if ask.keep and ask.name in columns else None
 
 
 def _first_lead(ask: Ask, value: Any) -> Any:

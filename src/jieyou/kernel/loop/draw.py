@@ -15,11 +15,12 @@ INK, PALE, BLUE = "#1d2433", "#eef1f6", "#1c5fd4"
 def draw(loop: type[Loop]) -> str:
     """The diagram as an SVG document (text, UTF-8)."""
     parts, y = [], 64
+    reached = {t.target.name for t in loop.transitions.values() if t.target is not None}
     for stage in loop.stages.values():
         ways = [t for t in loop.leaving(stage.name) if t.target is not None and t.target is not stage]
         stays = [t.title for t in loop.leaving(stage.name) if t.target in (None, stage)]
-        if stage.ended and not ways and not stays:
-            continue
+        if stage.ended and not ways and not stays and stage.name in reached:
+            continue  # it is drawn where the way to it ends
         drawn, y = _stage(stage, ways, stays, y)
         parts += drawn
     return (

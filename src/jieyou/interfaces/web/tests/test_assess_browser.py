@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from support.city import Town, new_town
 from support.pages import Visitor
 
+from jieyou.commons.reports.models import Report
 from jieyou.commons.triage.models import Suggestion
 from jieyou.interfaces.web.assess import waiting
 from jieyou.kernel.calendar import clock
@@ -23,7 +24,7 @@ def full(town_database: None, transactional_db: None) -> Iterator[Town]:
     town = new_town()
     first, *_ = [town.concern("clue") for _ in range(3)]
     Suggestion.objects.create(
-        report=first.report, category="heating", confidence=Decimal("0.91"), ask_person=False, reasons=["暖气"],
+        report=Report.objects.get(case=first.case), category="heating", confidence=Decimal("0.91"), ask_person=False, reasons=["暖气"],
         at=clock.now(),
     )  # fmt: skip
     yield town
@@ -35,7 +36,7 @@ def test_keys_leaf_choose_and_register(full: Town, visitor: Visitor) -> None:
     page = visitor(account)
     page.goto("/desk/assess/")
     page.keyboard.press("j")
-    expect(page.locator(".jy-sub").first).to_contain_text("第 2 件")
+    expect(page.locator(".jy-head .jy-sub")).to_contain_text("第 2 件")
     page.keyboard.press("k")
     for n in range(3):
         page.keyboard.press("3" if n == 1 else "1")
