@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.test import Client
+
 from jieyou.commons.reports import afterwards
 from jieyou.commons.reports.models import Report
 from jieyou.kernel.calendar import clock
@@ -11,7 +13,6 @@ from jieyou.kernel.loop import opening
 from jieyou.kernel.loop.models import Case
 from jieyou.mechanisms.petitions.asks import ROUTES
 from jieyou.mechanisms.petitions.models import Petition, PetitionMediation
-from django.test import Client
 from petitions.letters import FIRST, OPINION, TELL, Letters, staff
 
 

@@ -19,7 +19,7 @@ def printed(key: str, place: str = "6106") -> str:
 
 
 def test_the_years_figures_and_what_one_record_changes(letters: Letters) -> None:
-    Year(letters.town.city, letters.bureaus, Random(7)).load(30, 19)
+    Year(letters.town.city, letters.bureaus, Random(7)).load(30, 19, receptions=False)
     assert [printed(key) for key in ("N31", "N32", "N33", "E28")] == ["5", "30", "63.3", "100.0"]
     one = PetitionMediation.objects.filter(result="success").first()
     assert one is not None

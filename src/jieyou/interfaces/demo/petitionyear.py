@@ -65,10 +65,10 @@ class Year:
     bureaus: Bureaus
     luck: Random
 
-    def load(self, mediated: int = MEDIATED, succeeded: int = SUCCEEDED) -> int:
+    def load(self, mediated: int = MEDIATED, succeeded: int = SUCCEEDED, receptions: bool = True) -> int:
         """Everything of the year; returns the number of petitions."""
         self._rules()
-        self._rotas()
+        self._rotas(receptions)
         places = {code: communities(code) for code in self.bureaus.by_code if code != "6106"}
         won = {*self.luck.sample(range(mediated), succeeded)}
         for start in range(0, mediated, BATCH):
@@ -100,13 +100,13 @@ class Year:
                      in_force_from=date(2024, 7, 1))  # fmt: skip
 
     # 领导接访
-    def _rotas(self) -> None:
+    def _rotas(self, received: bool) -> None:
         first = YEAR[0]
         while first <= YEAR[1]:
             last = min(
                 (first.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1), YEAR[1]
             )
-            self.rota(first, last, received=True)
+            self.rota(first, last, received)
             first = last + timedelta(days=1)
 
     def rota(self, first: date, last: date, received: bool = False) -> Case:
