@@ -106,8 +106,8 @@ GET  /desk/cases/{letter}/                          200    200    200    404    
 GET  /desk/cases/{escalation}/                      200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{escalation}/approve/              403    403    200    404    404    403    404    403    404    404    in     in     404
 GET  /desk/cases/{letter}/send/                     403    200    403    404    404    403    404    403    404    404    in     in     404
-GET  /desk/petitions/new/                           404    200    404    404    404    404    404    404    404    404    in     in     404
-POST /desk/petitions/new/                           404    422    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/petitions/new/                           200    200    404    404    404    404    200    404    404    404    in     in     404
+POST /desk/petitions/new/                           422    422    404    404    404    404    422    404    404    404    in     in     404
 GET  /desk/cases/{petition}/                        200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{petition_rota}/                   200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{petition_advice}/                 200    200    200    404    404    200    404    200    404    404    in     in     404
@@ -259,9 +259,6 @@ POST /api/v1/petition_rule/{petition_rule}/*        no     no     no     404    
 GET  /api/v1/petition/{petition_sealed}             404    404    404    404    404    404    404    404    404    404    401    401    404
 POST /api/v1/petition/{petition_sealed}/evidence    404    404    404    404    404    404    404    404    404    404    401    401    404
 POST /api/v1/petition/{petition_sealed}/*           404    404    404    404    404    404    404    404    404    404    401    401    404
-POST /api/v1/petition_advice                        no     no     no     no     no     no     no     no     no     no     401    401    no
-POST /api/v1/petition_rota                          no     no     no     no     no     no     no     no     no     no     401    401    no
-POST /api/v1/petition_rule                          no     no     no     no     no     no     no     no     no     no     401    401    no
 GET  /api/v1/jieyou                                 200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/jieyou/{mine}                          200    200    200    200    200    200    404    200    404    404    401    401    404
 GET  /api/v1/jieyou/{next}                          200    404    404    404    404    404    200    200    404    404    401    401    404

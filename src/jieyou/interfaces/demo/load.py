@@ -70,7 +70,7 @@ def load(progress: Progress, small: bool = False) -> dict[str, Any]:
 def _petitions(city: towns.City, bureaus: petitions.Bureaus, progress: Progress, small: bool) -> None:
     """信访: the year's thousands in bulk (a small demo has a hundredth), the recent weeks by the doors."""
     told = petitionyear.Year(city, bureaus, Random(19830))
-    told.load(*((20, 13) if small else ()))
+    told.load(20, 13) if small else told.load()
     progress("信访", 1, 2)
     petitionrecent.Recent(told).load()
     progress("信访", 2, 2)

@@ -30,7 +30,7 @@ def on_advanced(sender: object, case: Case, transition: Any, step: Any, **_: Any
 
 def _begin(case: Case, step: Any) -> None:
     """接收: a petition of the office that received it; of a unit that keeps none the hand-over stays a paper."""
-    if case.holder is None or not keeps(case.holder_id):
+    if case.holder is None or not keeps(case.holder):
         return
     origin = Handover.objects.select_related("origin").get(pk=case.pk)
     facts = {"source": "handover", "channel": "net", "via": f"{case.home.short}转来", "received_on": clock.local(step.at),

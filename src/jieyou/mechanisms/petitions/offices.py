@@ -17,27 +17,31 @@ from jieyou.kernel.places.models import Place
 from jieyou.mechanisms.petitions.models import PetitionOffice
 
 KEPT = 5.0  # seconds
-_kept: tuple[float, frozenset[Any]] | None = None
+_kept: tuple[float, dict[str, Any]] | None = None
 
 
-def keeps(unit: object) -> bool:
-    """Whether a unit (its key) keeps petitions."""
-    return PetitionOffice.objects.filter(unit=unit, unit__until=None).exists()
+def keeps(unit: Unit | None) -> bool:
+    """Whether a unit keeps petitions: it has a row, or it is the 社会工作部 of a place that has none."""
+    return unit is not None and _keeps(unit.pk, unit.kind, unit.place.code)
 
 
 def keeper(actor: Actor) -> Holding | None:
     """The clerk's post of this actor in a unit that keeps petitions."""
-    posts = [h for h in actor.holdings if h.role == CLERK]
-    ours = _keepers() if posts else frozenset()
-    return next((h for h in posts if h.unit in ours), None)
+    posts = (h for h in actor.holdings if h.role == CLERK)
+    return next((h for h in posts if _keeps(h.unit, h.unit_kind, h.place_code)), None)
 
 
-def _keepers() -> frozenset[Any]:
-    """Units that keep petitions: few rows, asked for on every page, so kept for some seconds like the recusals."""
+def _keeps(unit: Any, kind: str, code: str) -> bool:
+    rows = _rows()
+    return unit == rows[code] if code in rows else kind == "office"
+
+
+def _rows() -> dict[str, Any]:
+    """Place code → unit: few rows, asked for on every page, so kept for some seconds like the recusals."""
     global _kept
     if _kept is None or time.monotonic() - _kept[0] > KEPT:
-        rows = PetitionOffice.objects.filter(unit__until=None).values_list("unit", flat=True)
-        _kept = (time.monotonic(), frozenset(rows))
+        rows = PetitionOffice.objects.filter(unit__until=None).values_list("place__code", "unit")
+        _kept = (time.monotonic(), dict(rows))
     return _kept[1]
 
 
