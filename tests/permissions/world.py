@@ -23,6 +23,7 @@ from jieyou.commons.papers import acts, own, render, word
 from jieyou.commons.publication import keeping
 from jieyou.commons.publication.models import Published
 from jieyou.commons.reports import batches
+from jieyou.commons.reports.intake import PUBLIC, Told
 from jieyou.commons.reports.models import Report
 from jieyou.commons.triage.models import RoutingRule
 from jieyou.interfaces.demo.city import SINCE
@@ -37,6 +38,7 @@ from jieyou.kernel.people import recusal, units
 from jieyou.kernel.people.models import Account, ApiKey, Post
 from jieyou.kernel.people.posts import appoint, name_deputy
 from jieyou.kernel.places import tree
+from jieyou.mechanisms.petitions import offices, taking
 
 #: Persona → the account it logs in with. ``anon`` has none; ``secret`` has a query number only.
 LOGINS = {
@@ -101,10 +103,37 @@ def made(world: World, sheet: Path) -> World:
         "no": "BT-2024-9999", "key": "01a20944-b1a8-74e4-bed5-450d9e6c2f11",
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
         **_afterwards(town), **_ledger(town, sheet.with_name("台账.xlsx")),
-        **_papers(town, sealed),
+        **_papers(town, sealed), **_petitions(town),
         **_settings(town, mine.case.number),
     }  # fmt: skip
     return world
+
+
+def _petitions(town: Town) -> dict[str, str]:
+    """宝塔区's office keeps petitions: one in the open, one under seal, a suggestion, a rota, a rule document."""
+    offices.appoint(tree.by_code("610602"), town.unit("office"), "system", "示例")
+    place, clerk = town.item().place, town.actor("county")
+    with clock.moved(clock.at(FIRST_DAY)):
+        told = Told(place=place, words="征地补偿款还差一半，找了几次都没有结果。")
+        case = taking.take(told, PUBLIC).case
+        sealed = taking.take(
+            replace(told, words=SAID["words"], accused=True, accused_words=SAID["accused_words"]), PUBLIC
+        ).case
+        advice = {
+            "title": "规范兑付",
+            "advice": "improve",
+            "found": "补偿款兑付台账一直没有公开",
+            "proposal": "建立兑付台账并按月公示",
+        }
+        days = {"title": "接访安排", "first_day": "2024-06-03", "last_day": "2024-06-07"}
+        rule = {"title": "预防实施办法", "domain": "prevent", "version": "2024年版"}
+        made = {code: opening.begin(f"petition_{code}", clerk, raw).number
+                for code, raw in (("advice", advice), ("rota", days), ("rule", rule))}  # fmt: skip
+    return {
+        "petition": case.number,
+        "petition_sealed": sealed.number,
+        **{f"petition_{k}": n for k, n in made.items()},
+    }
 
 
 def _community(town: Town) -> None:

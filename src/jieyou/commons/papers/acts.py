@@ -83,7 +83,7 @@ def written(case: Case, kind: PaperKind, actor: Actor, words: str | None = None,
     body = str(values.pop("body", ""))
     title = str(values.pop("title", "") or kind.title)
     return Paper(
-        case=case, kind=kind.code, unit=case.home, about=str(values.pop("about", ""))[:80], title=clean(title)[:200],
+        case=case, kind=kind.code, unit=kind.unit_of(case), about=str(values.pop("about", ""))[:80], title=clean(title)[:200],
         text=clean(body if words is None else words), fields=values, by=actor.person, by_name=actor.title[:120], at=watch.now(),
     )  # fmt: skip
 

@@ -40,7 +40,8 @@ class PaperKind:
     for the units that have the case · ``carried(case)``: the number that the case itself carries (a meeting's 期号), instead
     of one from the series · ``issued_with``: the transition of the case that issues the signed paper with it · ``ready(case)``:
     a sentence why it cannot go out yet · ``near(case)``: from a case of another loop to the one meant (item → meeting)
-    · ``sealed``: of sealed cases only (transfers of accusations), and then the only one that the page offers.
+    · ``sealed``: of sealed cases only (transfers of accusations), and then the only one that the page offers
+    · ``whose(case)``: the unit whose paper it is and whose posts write it, where that is not the case's home (处理意见书).
     """
 
     code: str
@@ -57,6 +58,11 @@ class PaperKind:
     issued_with: str = ""
     ready: Callable[[Any], str | None] | None = None
     near: Callable[[Any], Any] | None = None
+    whose: Callable[[Any], Any] | None = None
+
+    def unit_of(self, case: Any) -> Any:
+        """Whose paper it is."""
+        return self.whose(case) if self.whose else case.home
 
     @property
     def names(self) -> dict[str, Part]:

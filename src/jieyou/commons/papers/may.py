@@ -18,9 +18,10 @@ def not_write(actor: Actor, case: Case, kind: PaperKind) -> str | None:
         return None
     if case.sealed:
         return None if cleared(actor, case) else "密封件的公文只由密件专办办理"
-    if any(actor.holds(role, case.home_id) for role in kind.by):
+    unit = kind.unit_of(case)
+    if any(actor.holds(role, unit.pk) for role in kind.by):
         return None
-    return f"{kind.title}由{case.home.name}{'、'.join(kind.by)}办理"
+    return f"{kind.title}由{unit.name}{'、'.join(kind.by)}办理"
 
 
 def reads(actor: Actor, paper: Paper, case: Case) -> bool:

@@ -67,8 +67,16 @@ def may_rate(report: Report) -> bool:
     return here and not case.sealed and report.replied_at is not None and report.rated_at is None
 
 
-def rate(report: Report, rating: str, words: str) -> bool:
-    """评价 (`good`, `fair`, `bad`; `none` is an answer too). Says whether the words call for a person."""
+def _asked(report: Report, more: dict[str, str]) -> dict[str, str]:
+    names = {ask.name for ask in report.case.declared.transitions["rate"].asks}
+    return {name: value for name, value in more.items() if value and name in names}
+
+
+def rate(report: Report, rating: str, words: str, **more: str) -> bool:
+    """评价 (`good`, `fair`, `bad`; `none` is an answer too). Says whether the words call for a person.
+
+    ``more``: further answers, where the loop's step asks for them (信访部门的评价); blank ones are left out.
+    """
     words = words.replace("\x00", "").strip()
     if not may_rate(report):
         raise Refused("现在不用评价：还没有答复，或者您已经评价过")
@@ -80,7 +88,9 @@ def rate(report: Report, rating: str, words: str) -> bool:
             Report.objects.filter(pk=report.pk).update(rated_at=watch.now())
             remark(report.case_id, "unrated", "群众不愿评价", actor, {"words": masked}, watch.now())
         else:
-            engine.advance(report.case, "rate", actor, {"rating": rating, "words": masked})
+            engine.advance(
+                report.case, "rate", actor, {"rating": rating, "words": masked, **_asked(report, more)}
+            )
         if harm:
             call_a_person(report, report.case, watch.now())
     return harm

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -65,6 +66,7 @@ class Told:
     of the office's own work is another thing. So are ``scans`` (批示件、来文扫描件), of any kind that is welcome.
     ``must_answer``: ``None`` is what holds of the channel. ``at_city``: a county's matter that the city handles itself.
     ``again``: the number is known, and a person has said that this is another matter.
+    ``loop``, ``home``, ``facts``: of a mechanism with a door of its own (信访); blank is the concerns' loop, its office, nothing more.
     """
 
     place: Place
@@ -91,6 +93,9 @@ class Told:
     client_key: str = ""
     photos: Sequence[File] = ()
     scans: Sequence[File] = ()
+    loop: str = ""
+    home: Unit | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class KnownNumber(Refused):
@@ -181,7 +186,7 @@ def harmful(*texts: str) -> bool:
 
 
 def _take(told: Told, actor: Actor, secret: str, key: str | None) -> Receipt:
-    now, home = watch.now(), home_of(told.place, told.accused, actor, told.at_city)
+    now, home = watch.now(), told.home or home_of(told.place, told.accused, actor, told.at_city)
     series = channels.series()
     scope = series.scope(told.source, home)
     if not told.again and (before := channels.known(told.source, told.source_no, scope)):
@@ -190,8 +195,8 @@ def _take(told: Told, actor: Actor, secret: str, key: str | None) -> Receipt:
     masked = masking.mask(told.words)
     title = SEALED_TITLE if told.accused else masking.mask(told.title)[:200] or first_words(masked)
     case = open_case(
-        settings.INTAKE_LOOP, actor, title=title, place=told.place, home=home,
-        sealed=told.accused, facts={"source": told.source, "category": told.category, "harm": harm},
+        told.loop or settings.INTAKE_LOOP, actor, title=title, place=told.place, home=home,
+        sealed=told.accused, facts={"source": told.source, "category": told.category, "harm": harm, **told.facts},
     )  # fmt: skip
     report = new_report(told, case, masked, now, harm)
     report.scope, report.must_answer = scope, wants_answer(told, series)

@@ -31,7 +31,7 @@ def _new_key() -> str:
 class Draft:
     """One report being written. Codes of places by level; ``client_key`` is this page's own random word.
 
-    ``same``: the published matter that he means as well (我也一样), by its id.
+    ``same``: the published matter that he means as well (我也一样), by its id. ``petition``: he wants it handled as 信访.
     """
 
     category: str = ""
@@ -45,6 +45,7 @@ class Draft:
     name: str = ""
     phone: str = ""
     same: str = ""
+    petition: str = ""
     client_key: str = field(default_factory=_new_key)
 
     @classmethod

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from jieyou.commons.assignments.extension import REASONS
 from jieyou.commons.assignments.models import Assignment
 from jieyou.commons.reports.models import Report
@@ -59,6 +61,30 @@ _STAGES = {
     "filed": Plain(_DONE, "已经答复", "已经记录备查，说明写在答复里。"),
     "passed_on": Plain(_DONE, "已移送"),
 }
+#: Of a petition (信访事项), by the same names of stages as its loop has.
+_PETITION = {
+    "received": Plain(_RECEIVED, "已收到", "信访部门正在登记，确定由哪个机关处理。", "转送"),
+    "reported": Plain(_JUDGED, "正在报请决定", "情况比较复杂，正在报请党委、政府决定由谁办理。"),
+    "sent": Plain(
+        _JUDGED, "已转有权处理的机关", "收到的机关会书面告知您是否受理、怎么办理。", "告知是否受理"
+    ),
+    "working": Plain(_WORKED, "已经受理，正在办理", "", "书面答复"),
+    "routed": Plain(_WORKED, "按其他法定途径办理", "依照相应的法律程序和期限办理。"),
+    "studying": Plain(_WORKED, "正在研究您的建议", "", "答复"),
+    "redo": Plain(_WORKED, "正在重新办理", "复查机关撤销了原来的处理意见，责令重新办理。", "书面答复"),
+    "opined": Plain(_WORKED, "处理意见书已出具", "正在送达。", "送达"),
+    "answered": Plain(_RATED, "已经书面答复", "不服的，可以在期限内请上一级机关复查。", "可以申请复查"),
+    "review": Plain(_WORKED, "正在复查", "", "出具复查意见"),
+    "reviewed": Plain(_RATED, "已经复查", "不服的，可以在期限内请复查机关的上一级机关复核。", "可以申请复核"),
+    "recheck": Plain(_WORKED, "正在复核", "听证的时间不计算在内。", "出具复核意见"),
+    "concluded": Plain(_DONE, "已经办结"),
+    "final": Plain(_DONE, "已经复核终结", "复核意见是信访终结意见。"),
+    "refused": Plain(_DONE, "不予受理", "理由和正确途径写在答复里。"),
+    "guided": Plain(_DONE, "已经告知途径", "该找哪里、怎么提，写在答复里。"),
+    "lawful": Plain(_DONE, "已转政法机关", "由政法机关依法处理。"),
+    "disciplined": Plain(_DONE, "已移送"),
+    "withdrawn": Plain(_DONE, "已经撤回"),
+}
 _SEALED = Plain(
     _RECEIVED, "已收到", "这是密封件，只由市里专人处理，被反映的单位和所在镇街看不到。办理过程不在网上显示。"
 )
@@ -74,6 +100,8 @@ def plain(report: Report) -> Plain:
     case = report.case
     if case.sealed:
         return _SEALED if case.open else _PASSED_ON
+    if case.loop == "petition":
+        return _PETITION.get(case.stage) or (_UNKNOWN_OPEN if case.open else _UNKNOWN_ENDED)
     if case.outcome == "unsatisfied" and report.rating == "bad":
         return _UNSATISFIED
     if case.stage == "visit" and report.rated_at:
@@ -121,7 +149,8 @@ def _extension(row: Clock) -> tuple[str, bool]:
 
 def _stage_clock(case: Case) -> Clock | None:
     code = case.at_stage.clock
-    return Clock.objects.filter(case=case, code=code, stopped_at=None).first() if code else None
+    rows = Clock.objects.filter(Q(code=code) | Q(code__startswith=f"{code}@"), case=case, stopped_at=None)
+    return rows.order_by("-started").first() if code else None
 
 
 def _task_clock(case: Case) -> Clock | None:

@@ -13,6 +13,7 @@ from jieyou.interfaces.citizen.draft import Draft
 from jieyou.interfaces.citizen.page import show
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.places import tree
+from jieyou.mechanisms.petitions import taking
 
 OLD_PAGE = "这一页放得太久了。您写的内容还在，请再点一次“下一步”。"
 
@@ -23,7 +24,7 @@ def fill_in(request: HttpRequest) -> HttpResponse:
 
     A tile of the home page brings the ``category``, the code on a stairway's notice the ``found`` place.
     """
-    asked = {name: request.GET[name] for name in ("category", "found") if name in request.GET}
+    asked = {name: request.GET[name] for name in ("category", "found", "petition") if name in request.GET}
     draft = Draft.read(request.POST if request.method == "POST" else asked)
     return _form(request, draft, _take_photos(request, draft))
 
@@ -50,7 +51,7 @@ def send(request: HttpRequest) -> HttpResponse:
     if not guard.may_report(request):
         return _check_page(request, draft, guard.TOO_MANY_REPORTS, status=429)
     try:
-        receipt = intake.submit(draft.told(place), intake.PUBLIC)
+        receipt = (taking.take if draft.petition else intake.submit)(draft.told(place), intake.PUBLIC)
     except Refused as no:
         return _form(request, draft, {_NAMES.get(name, name): words for name, words in no.errors.items()})
     photos.forget(draft.client_key)
@@ -149,4 +150,5 @@ def _receipt_page(request: HttpRequest, receipt: intake.Receipt) -> HttpResponse
         address=address,
         home=receipt.case.home.name,
         days=lists.first_days(report.place.code),
+        petition=receipt.case.loop == "petition",
     )

@@ -60,7 +60,7 @@ def rate(request: HttpRequest) -> HttpResponse:
     if rating not in {code for code, _ in RATINGS} | {"none"}:
         return _answer(request, report, {"rating": "请选一项；不想评价就选“不评价”"}, rate_words=words)
     try:
-        harm = afterwards.rate(report, rating, words)
+        harm = afterwards.rate(report, rating, words, office_rating=request.POST.get("office_rating", ""))
     except Refused as no:
         return _answer(request, report, {"rating": no.sentence}, rate_words=words)
     return _back("unrated" if rating == "none" else "called" if harm else "rated")
@@ -140,6 +140,7 @@ def _answer(
         rate_words=rate_words,
         ratings=RATINGS,
         may_rate=afterwards.may_rate(report),
+        both=case.loop == "petition",
         done=DONE.get(done, ""),
         alarm=done == "called",
     )

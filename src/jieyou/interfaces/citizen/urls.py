@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jieyou.interfaces.citizen import board, outline, reporting, tracking, views
+from jieyou.interfaces.citizen import board, outline, reception, reporting, tracking, views
 from jieyou.interfaces.offline import worker
 
 app_name = "citizen"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("report/outline/", outline.outline, name="outline"),
     path("board/", board.index, name="board"),
     path("board/<uuid:key>/", board.item, name="board_item"),
+    path("reception/", reception.index, name="reception"),
     path("track/", tracking.track, name="track"),
     path("track/add/", tracking.add, name="add"),
     path("track/rate/", tracking.rate, name="rate"),

@@ -21,6 +21,7 @@ from jieyou.kernel.people.models import Account, ApiKey, Unit
 from jieyou.kernel.people.roles import ALL
 from jieyou.kernel.people.terms import BadPost
 from jieyou.kernel.places import load, tree
+from jieyou.mechanisms.petitions import offices
 
 BY = "cli"
 place = typer.Typer(help="辖区", no_args_is_help=True)
@@ -41,6 +42,21 @@ def load_places(
     except load.BadFile as fault:
         refuse(str(fault))
     say(f"新增 {loaded.new} 个辖区，已有 {loaded.known} 个。")
+
+
+@unit.command("petitions")
+def petition_office(
+    name: Annotated[str, typer.Argument(help="信访局全称")], code: Annotated[str, typer.Argument(help="县（市、区）或市的辖区编码")]
+) -> None:  # fmt: skip
+    """From now on this unit registers the petitions of the place; without one the 社会工作部 does."""
+    row = Unit.objects.filter(name=name, until=None).first()
+    if row is None:
+        refuse(f"没有名为“{name}”的单位，请先 jieyou unit add。")
+    try:
+        offices.appoint(tree.by_code(code), row, BY, "指定信访登记单位")
+    except tree.UnknownPlace as fault:
+        refuse(str(fault))
+    say(f"{code} 的信访由{name}登记。")
 
 
 @unit.command("add")

@@ -110,8 +110,8 @@ def found(password: str, counties: tuple[str, ...] = (), where: Where = YANAN) -
     _found_city(city, make)
     for code in counties or where.counties or tuple(PREFIXES):
         _found_county(city, tree.by_code(code), make)
-    if HOME_COUNTY in counties:
-        make.post(make.person("county-admin", True), city.offices[HOME_COUNTY].unit, ADMIN)
+    if where.home in counties:
+        make.post(make.person("county-admin", True), city.offices[where.home].unit, ADMIN)
     make.keep()
     return city
 

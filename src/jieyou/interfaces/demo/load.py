@@ -7,6 +7,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from jieyou.interfaces.demo import city as towns
-from jieyou.interfaces.demo import duties, recent, year
+from jieyou.interfaces.demo import duties, petitionrecent, petitions, petitionyear, recent, year
 from jieyou.interfaces.demo.year import ARTICLE, Plan
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import checkpoint
@@ -26,7 +27,8 @@ EDITION = 1
 ACCOUNTS = {
     "city": "市委社会工作部 经办人", "county": "宝塔区委社会工作部 经办人、会务人员", "leader": "宝塔区委社会工作部 部领导",
     "bureau": "宝塔区住房和城乡建设局 承办人", "township": "宝塔区桥沟街道办事处 承办人", "caller": "宝塔区委社会工作部 回访人员",
-    "city-sealed": "市委社会工作部 密件专办", "admin": "系统管理员", "auditor": "安全审计员",
+    "city-sealed": "市委社会工作部 密件专办", "petition": "宝塔区信访局 经办人", "petition-city": "延安市信访局 经办人",
+    "petition-sealed": "延安市信访局 密件专办", "admin": "系统管理员", "auditor": "安全审计员",
 }  # fmt: skip
 BEGUN = "demo.loading"
 
@@ -59,8 +61,11 @@ def load(
         where = towns.Where.of(places) if places else towns.YANAN
         counties = where.counties or tuple(towns.PREFIXES)
         city = towns.found(password, counties[:2] if small else counties, where)
+    with transaction.atomic(), clock.moved(clock.at(towns.SINCE, 8)):
+        bureaus = petitions.found(city, password)
     year.load(city, lambda done, total: progress("一年来的会议和事项", done, total), plan)
     recent.load(city, lambda done, total: progress("最近几周", done, total))
+    _petitions(city, bureaus, progress, small)
     with transaction.atomic():
         duties.install(city)
     _seen()
@@ -83,6 +88,15 @@ def accounts(where: towns.Where) -> dict[str, str]:
         name: words.replace("桥沟街道", township).replace("宝塔区", county)
         for name, words in ACCOUNTS.items()
     }
+
+
+def _petitions(city: towns.City, bureaus: petitions.Bureaus, progress: Progress, small: bool) -> None:
+    """信访: the year's thousands in bulk (a small demo has a hundredth), the recent weeks by the doors."""
+    told = petitionyear.Year(city, bureaus, Random(19830))
+    told.load(20, 13) if small else told.load()
+    progress("信访", 1, 2)
+    petitionrecent.Recent(told).load()
+    progress("信访", 2, 2)
 
 
 def _clear_the_way() -> None:

@@ -41,11 +41,13 @@ OWN = {
     "publication": "web/case_publication.html",
     "escalation": "web/case_supervision.html",
     "supervision": "web/case_supervision.html",
+    "petition": "web/case_petition.html",
+    "petition_rota": "web/case_petition_rota.html",
 }
 #: Children that are matters at another door or of another level.
 ELSEWHERE = ("handover", settings.INTAKE_LOOP)
 #: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
-RATINGS = frozenset({"rating", "satisfied"})
+RATINGS = frozenset({"rating", "satisfied", "office_rating", "office_satisfied"})
 
 
 #: Lines of the navigation that are called otherwise than their loop.

@@ -15,6 +15,7 @@ from jieyou.kernel.loop import registry, seen
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.roles import AUDITOR, BUSINESS, CLEARED, CLERK, HEAD
+from jieyou.mechanisms.petitions import offices
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
 OWN_PLACE = frozenset(
@@ -32,6 +33,9 @@ OWN_PLACE = frozenset(
         "reading",
     }
 )
+
+#: Loops of the petition offices alone.
+INNER = frozenset({"petition_rota", "petition_rule"})
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
     if not any(h.role in BUSINESS for h in actor.holdings):
         return []
     office = any(h.unit_kind == "office" for h in actor.holdings)
+    keeper = offices.keeper(actor) is not None
     url = reverse("web:cases")
     items = [
         Item("cases", "解忧事项", "clipboard-list", url, counts.get(settings.INTAKE_LOOP, 0)),
@@ -113,8 +118,10 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
     items += [
         Item(loop.code, loop.title, "clipboard-list", f"{url}?loop={loop.code}", counts.get(loop.code, 0))
         for loop in registry.loops().values()
-        if loop.code not in OWN_PLACE
+        if loop.code not in OWN_PLACE and (loop.code not in INNER or office or keeper)
     ]
+    if keeper:
+        items.append(Item("petition_new", "登记信访", "pencil", reverse("web:petition_new")))
     if takes_reports(actor):
         items += [
             Item("assess", "逐件研判", "message-report", reverse("web:assess")),

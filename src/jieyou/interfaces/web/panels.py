@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +19,13 @@ from jieyou.commons.publication.models import Publication, Published
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web import facts
 from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
-from jieyou.kernel.loop.models import Case
+from jieyou.kernel.loop.models import Case, Clock
 from jieyou.kernel.loop.seen import may_see, seen_by
 from jieyou.kernel.loop.situation import facts_of
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.roles import MEETING_CLERK
+from jieyou.mechanisms.petitions import sitting
+from jieyou.mechanisms.petitions.models import Petition, Rota, RotaDay
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,33 @@ def _supervised(case: Case, kept: Any, actor: Actor, now: datetime) -> dict[str,
     }
 
 
+def _rota(case: Case, kept: Rota, actor: Actor, now: datetime) -> dict[str, Any]:
+    """领导接访安排: its days, and the working days on which nobody receives."""
+    rows = list(RotaDay.objects.filter(rota=kept))
+    covered = (
+        {row.day for row in rows if not row.absent}
+        if rows
+        else {date.fromisoformat(r["day"]) for r in kept.days}
+    )
+    return {
+        "rota": kept, "rota_rows": rows or kept.days, "rota_published": bool(rows),
+        "rota_missing": sitting.missing(kept.first_day, kept.last_day, covered),
+        "rota_batches": sum(row.batches for row in rows), "rota_visitors": sum(row.visitors for row in rows),
+    }  # fmt: skip
+
+
+def _petition(case: Case, kept: Petition, actor: Actor, now: datetime) -> dict[str, Any]:
+    """信访事项: all its clocks with their articles, rounds of mediation, where it came from."""
+    clocks = Clock.objects.filter(case=case).select_related("rule").order_by("started", "pk")
+    origin = kept.origin if kept.origin and may_see(actor, kept.origin) else None
+    return {
+        "petition": kept,
+        "clocks": clocks,
+        "rounds": kept.mediations.order_by("round"),
+        "origin_case": origin,
+    }
+
+
 _OWN: dict[str, Callable[[Case, Any, Actor, datetime], dict[str, Any]]] = {
     "assignment": _task,
     "escalation": _supervised,
@@ -129,4 +158,6 @@ _OWN: dict[str, Callable[[Case, Any, Actor, datetime], dict[str, Any]]] = {
     "meeting": _meeting,
     "feedback": _feedback,
     "publication": _publication,
+    "petition": _petition,
+    "petition_rota": _rota,
 }

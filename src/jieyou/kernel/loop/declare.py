@@ -33,7 +33,8 @@ class Ask:
 
     ``keep``: the answer is written to the facts row's field of the same name, where there is one.
     ``becomes``: the unit chosen is its ``holder``, the choice its ``stage``. ``grants``: the chosen units may read the case from now on.
-    ``clock``: an answer of kind ``due`` sets this clock (a fixed date, or a number of working days).
+    ``clock``: an answer of kind ``due`` sets this clock (a fixed date, or a number of working days), one of kind ``day``
+    begins it on that day (受理之日、收到答复之日).
     ``rows``: the columns of a small table (kind ``rows``). ``choices``: (stored value, words) pairs;
     ``choices_from``: a list kept as rows (:func:`.options.provide`). ``at_least``, ``at_most``: characters, or the number itself.
     """
@@ -171,6 +172,7 @@ class Transition:
     ``needs`` guards · ``only``: not even shown where it is not met · ``unless`` separations
     · ``at_most`` per case (a number, or a Dial's code) · ``tells`` who gets a
     Delivery (``holder``, ``home``, ``co``, ``children``, ``reporter``) · ``starts/stops/pauses/resumes/extends`` clock codes
+    · ``anew`` clock codes whose time begins again because it is another office's own by law (a matter sent to a second unit)
     · ``after`` a clock code: made by ``tick`` when that clock has run out · ``when`` a guard: made by the software as soon
     as a child's step makes it true · ``begets`` loop code of the children that the ``rows`` answer makes · ``returns`` name
     of the transition that the child's end makes in the parent · ``gate`` a judgement asked before (by name) · ``does`` the
@@ -195,6 +197,7 @@ class Transition:
     pauses: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
     extends: tuple[str, ...] = ()
+    anew: tuple[str, ...] = ()
     after: str = ""
     when: Guard | None = None
     begets: str = ""
@@ -270,7 +273,7 @@ class Loop:
         """Every clock code the declaration speaks of."""
         codes = {s.clock for s in cls.stages.values()}
         for t in cls.transitions.values():
-            codes |= {t.after, *t.starts, *t.stops, *t.pauses, *t.resumes, *t.extends}
+            codes |= {t.after, *t.starts, *t.stops, *t.pauses, *t.resumes, *t.extends, *t.anew}
             codes |= {a.clock for a in t.asks}
         return codes - {""}
 

@@ -18,7 +18,7 @@ from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.loop import answers, gates, opening, permit, record, registry, timing
-from jieyou.kernel.loop.declare import Stage, Transition
+from jieyou.kernel.loop.declare import Ask, Stage, Transition
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.refused import Overtaken, Refused
 from jieyou.kernel.loop.seen import may_see
@@ -204,13 +204,15 @@ def _clocks(step: Step, source: Stage, target: Stage) -> None:
         return
     if target is not source:
         clocks.stop([source.clock], at)
-        if target.clock:
+        if target.clock and target.clock not in _begun(t):
             clocks.start(target.clock, at)
     for code in t.starts:
         clocks.start(code, at)
+    for code in t.anew:
+        clocks.anew(code, at)
     for ask in t.asks:
         if ask.clock and step.data.get(ask.name):
-            clocks.set_due(ask.clock, at, step.data[ask.name])
+            _from_answer(clocks, ask, at, step.data[ask.name])
     clocks.stop(t.stops, at)
     clocks.pause(t.pauses, at)
     clocks.resume(t.resumes, at)
@@ -221,11 +223,23 @@ def _clocks(step: Step, source: Stage, target: Stage) -> None:
     clocks.save()
 
 
+def _begun(t: Transition) -> set[str]:
+    """Clocks that the step begins by itself, on a day of its own or for another office."""
+    return {*t.anew, *(ask.clock for ask in t.asks if ask.kind == "day")}
+
+
+def _from_answer(clocks: timing.Clocks, ask: Ask, at: datetime, value: Any) -> None:
+    if ask.kind == "day":
+        clocks.anew(ask.clock, watch.at(value))
+    else:
+        clocks.set_due(ask.clock, at, value)
+
+
 def _touches_clocks(step: Step, source: Stage, target: Stage) -> bool:
     t = step.transition
     moves = target is not source and bool(source.clock or target.clock or target.ended)
     return moves or bool(
-        t.starts or t.stops or t.pauses or t.resumes or t.extends or any(a.clock for a in t.asks)
+        t.starts or t.stops or t.pauses or t.resumes or t.extends or t.anew or any(a.clock for a in t.asks)
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import registry
@@ -15,6 +17,7 @@ from jieyou.kernel.loop.engine import advance
 from jieyou.kernel.loop.models import Clock
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.signals import ran_out, ticked
+from jieyou.kernel.loop.timing import base
 from jieyou.kernel.people.posts import SYSTEM
 
 log = logging.getLogger(__name__)
@@ -24,7 +27,8 @@ def tick(now: datetime | None = None) -> int:
     """Make every timed transition that is due and tell about every other clock that ran out. Returns how many."""
     moment = now or watch.now()
     timed = {t.after for loop in registry.loops().values() for t in loop.transitions.values() if t.after}
-    timed_rows, others = _due(moment).filter(code__in=timed), _due(moment).exclude(code__in=timed)
+    any_round = reduce(or_, (Q(code__startswith=f"{code}@") for code in timed), Q(code__in=timed))
+    timed_rows, others = _due(moment).filter(any_round), _due(moment).exclude(any_round)
     made = sum(_safely(_make, key, moment) for key in timed_rows.values_list("pk", flat=True))
     made += sum(_safely(_tell, key, moment) for key in others.values_list("pk", flat=True))
     return made + _others(moment)
@@ -61,7 +65,7 @@ def _make(key: int, moment: datetime) -> int:
     row = Clock.objects.select_related("case__home", "case__holder", "case__place").get(pk=key)
     case = row.case
     for t in case.declared.leaving(case.stage):
-        if t.after != row.code:
+        if t.after != base(row.code):
             continue
         try:
             advance(case, t.name, SYSTEM, {}, moment)

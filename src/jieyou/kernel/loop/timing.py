@@ -61,6 +61,11 @@ def redo(row: Clock, days: Days) -> None:
         row.due, row.provisional = watch.end_of(due.day), row.provisional or due.provisional
 
 
+def base(code: str) -> str:
+    """The rule's code of a clock that was begun anew (``code@2``)."""
+    return code.partition("@")[0]
+
+
 def tree_code(case: Case) -> str:
     """The code by which rules are looked up: the deepest level column."""
     return case.l5 or case.l4 or case.l3 or case.l2 or tree.levels_of(case.place)["l2"]
@@ -88,6 +93,7 @@ class Clocks:
 
     def start(self, code: str, at: datetime) -> None:
         """Start a clock once. One that was stopped runs on with its old date; one that runs is left alone."""
+        code = self._newest(code)
         old = self.rows.get(code)
         if old is None:
             made = new_clock(self.case, code, at, self._days)
@@ -96,6 +102,22 @@ class Clocks:
         elif old.stopped_at is not None:
             old.stopped_at = None
             self._changed.add(code)
+
+    def anew(self, code: str, at: datetime) -> None:
+        """Begin a clock whose time is another office's own: the earlier one stops and stays on record, the new is ``code@2``."""
+        old = self._newest(code)
+        self.stop([old], at)
+        made = new_clock(self.case, code, at, self._days)
+        if made is not None:
+            made.code = f"{code}@{int(old.partition('@')[2] or 1) + 1}" if old in self.rows else code
+            self._put(made)
+
+    def _newest(self, code: str) -> str:
+        """Under which code the latest round of a clock stands."""
+        last, n = code, 2
+        while f"{code}@{n}" in self.rows:
+            last, n = f"{code}@{n}", n + 1
+        return last
 
     def set_due(self, code: str, at: datetime, answer: dict[str, Any]) -> None:
         """Set a clock from an answer of kind ``due``: ``{"day": date}`` is fixed, ``{"workdays": n}`` is reckoned."""
@@ -158,6 +180,7 @@ class Clocks:
 
     def extend(self, code: str, workdays: int) -> None:
         """Grant more days on a clock; what was granted is counted (``extended`` sums it) and never runs anew."""
+        code = self._newest(code)
         row = self.rows.get(code)
         if row is None or row.stopped_at is not None:
             raise Refused("没有在走的时限，不用延期", "days")
@@ -188,7 +211,7 @@ class Clocks:
         self._changed.add(row.code)
 
     def _some(self, codes: Iterable[str]) -> list[Clock]:
-        wanted = [c for c in codes if c]
+        wanted = [self._newest(c) for c in codes if c]
         return [self.rows[c] for c in wanted if c in self.rows] if wanted else []
 
 

@@ -1,0 +1,77 @@
+"""Who keeps the petitions of a place: the row of the narrowest place, else the 社会工作部 there."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.db.models.signals import post_save
+
+from jieyou.kernel.ledger import tracked
+from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.people.actor import Actor, Holding
+from jieyou.kernel.people.models import Unit
+from jieyou.kernel.people.roles import CLERK
+from jieyou.kernel.places import tree
+from jieyou.kernel.places.models import Place
+from jieyou.mechanisms.petitions.models import PetitionOffice
+
+KEPT = 5.0  # seconds
+_kept: tuple[float, dict[str, Any]] | None = None
+
+
+def keeps(unit: Unit | None) -> bool:
+    """Whether a unit keeps petitions: it has a row, or it is the 社会工作部 of a place that has none."""
+    return unit is not None and _keeps(unit.pk, unit.kind, unit.place.code)
+
+
+def keeper(actor: Actor) -> Holding | None:
+    """The clerk's post of this actor in a unit that keeps petitions."""
+    posts = (h for h in actor.holdings if h.role == CLERK)
+    return next((h for h in posts if _keeps(h.unit, h.unit_kind, h.place_code)), None)
+
+
+def _keeps(unit: Any, kind: str, code: str) -> bool:
+    rows = _rows()
+    return unit == rows[code] if code in rows else kind == "office"
+
+
+def _rows() -> dict[str, Any]:
+    """Place code → unit: few rows, asked for on every page, so kept for some seconds like the recusals."""
+    global _kept
+    if _kept is None or time.monotonic() - _kept[0] > KEPT:
+        rows = PetitionOffice.objects.filter(unit__until=None).values_list("place__code", "unit")
+        _kept = (time.monotonic(), dict(rows))
+    return _kept[1]
+
+
+def forget(**_: object) -> None:
+    """A row was changed in this process: look again."""
+    global _kept
+    _kept = None
+
+
+def office_for(place: Place, sealed: bool = False) -> Unit:
+    """The office of the county, else of the city; accusations go to the city's at once."""
+    levels = tree.levels_of(place)
+    for code in filter(None, [levels["l2"]] if sealed else [levels["l3"], levels["l2"]]):
+        row = (
+            PetitionOffice.objects.select_related("unit__place")
+            .filter(place__code=code, unit__until=None)
+            .first()
+        )
+        unit = row.unit if row else Unit.objects.filter(kind="office", place__code=code, until=None).first()
+        if unit is not None:
+            return unit
+    raise Refused("这个地方还没有设置信访登记单位，请拨打 12345", "place")
+
+
+def appoint(place: Place, unit: Unit, by: str, why: str, basis: str = "机构职能") -> PetitionOffice:
+    """From now on this unit keeps the petitions of the place, on the record."""
+    row = PetitionOffice.objects.filter(place=place).first() or PetitionOffice(place=place)
+    fresh, row.unit, row.basis = row._state.adding, unit, basis
+    tracked.save(row, by, why, **({"force_insert": True} if fresh else {}))
+    return row
+
+
+post_save.connect(forget, sender=PetitionOffice)
