@@ -25,7 +25,7 @@ from jieyou.kernel.loop.timing import reckon
 from jieyou.kernel.places import tree
 from jieyou.kernel.places.models import Place
 
-MANY, PAGE = 60, 300
+MANY, PAGE = 60, 100
 WHY = Ask("why", "为什么改", "line", help="会议、文件或者原因，记录在案")
 EVERYWHERE = "all"
 
