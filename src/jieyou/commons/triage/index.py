@@ -17,7 +17,7 @@ from jieyou.commons.triage.marks import WIDTH, Background, Marks, Message, Numbe
 
 STEPS = (1024, 8192, 57344)
 """Sizes of segments. With one more of the middle size the largest has 65 536, the most that 16 bits number."""
-READ = 12_000
+READ = 6_000
 """Entries read in a search."""
 ENTRIES = 2048
 """Entries of the messages that share most, of which candidates are taken."""

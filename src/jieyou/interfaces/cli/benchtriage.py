@@ -70,6 +70,7 @@ def triage(cases: int) -> dict[str, Any]:
         "among_10000_ms_p50": round(statistics.median(alone) * 1000, 2),
         "batch_per_second": round(desk.together(messages)),
         "batch_processes": PROCESSES,
+        "one_cpu_ms": round(desk.cpu / SINGLE * 1000, 2),
         "cost_beside_10000": round(desk.cpu / small.cpu, 2),
         "index_mib": desk.index.nbytes >> 20,
         "peak_rss_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
