@@ -17,7 +17,7 @@ from jieyou.commons.triage.marks import WIDTH, Background, Marks, Message, Numbe
 
 STEPS = (1024, 8192, 57344)
 """Sizes of segments. With one more of the middle size the largest has 65 536, the most that 16 bits number."""
-READ = 12_000
+READ = 6_000
 """Entries read in a search."""
 ENTRIES = 2048
 """Entries of the messages that share most, of which candidates are taken."""
@@ -138,10 +138,11 @@ class Index:
     def _rarest(self, query: Marks) -> tuple[Marks, Weights]:
         """The marks to follow: the rarest first, until so many entries are read."""
         query = query[query > 0]
-        times = self.background.times(query)
+        seen = max(len(self) / max(self.background.total, 1), 1.0)  # the background may be a sample
+        times = self.background.times(query) * seen
         order = np.argsort(times, kind="stable")
         read = np.cumsum(times[order])
-        order = order[read <= max(READ, int(read[0]) if len(read) and read[0] < 4 * READ else 0)]
+        order = order[read <= max(READ, float(read[0]) if len(read) and read[0] < 4 * READ else 0)]
         return plain(query[order]), self.background.weight(query[order]) ** 2
 
 

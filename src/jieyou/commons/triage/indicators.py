@@ -25,6 +25,14 @@ def _asked(scope: Scope) -> tuple[Any, Any]:
     return rows.filter(ask_person=True), rows
 
 
+def _unsure(scope: Scope) -> tuple[int, int]:
+    """Of what came in, so many messages the model in use was not sure of."""
+    here = {f"report__case__{column_of(scope.place.code)}": scope.place.code, "report__case__sealed": False}
+    window = (clock.at(scope.first, 0), clock.end_of(scope.last))
+    rows = Suggestion.objects.filter(report__registered_at__range=window, **here).exclude(model=None)
+    return rows.filter(ask_person=True).count(), rows.count()
+
+
 decided = Tally("triage.decided", "研判定类", "件", "有类别建议、由人定了类别的反映", _decided)
 agreement = Ratio(
     "triage.agreement", "类别建议被采纳", "%", "人定的类别与建议相同的 ÷ 给出建议并由人定了类别的；下降说明该重新训练", _agreed,
@@ -32,3 +40,6 @@ agreement = Ratio(
 left_to_people = Ratio(
     "triage.left_to_people", "请人工判断", "%", "没有把握、请人工判断的 ÷ 由人定了类别的", _asked
 )
+drift = Ratio(
+    "triage.drift", "模型没有把握的来件", "%", "模型没有把握的 ÷ 模型看过的来件；比训练时高出许多，说明来件变了，该重新训练", _unsure,
+)  # fmt: skip

@@ -76,12 +76,26 @@ class Suggestion(models.Model):
 class Trace(models.Model):
     """检索特征: the hashed marks by which a report is found again. ``no`` counts without gaps, in the order of commit.
 
-    ``marks``: little-endian uint32, place and problem apart (see :mod:`.features`). No row for a sealed report.
+    ``marks``: little-endian uint32, place and problem apart (see :mod:`.marks`). No row for a sealed report.
     """
 
     no = models.PositiveBigIntegerField(primary_key=True)
     report = models.OneToOneField(Report, models.CASCADE, related_name="trace")
     marks = models.BinaryField()
+
+
+class Likeness(models.Model):
+    """相似反映: ``other`` was there before ``report`` and is like it. ``score`` 0–1; ``strong``: place and problem both agree.
+
+    ``reasons``: what both say. A proposal: joining is a person's step. No row for a sealed report.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="likenesses")
+    other = models.ForeignKey(Report, models.CASCADE, related_name="+")
+    score = models.DecimalField(max_digits=5, decimal_places=4)
+    strong = models.BooleanField(default=False)
+    reasons = models.JSONField(default=list)
 
 
 tracked.track(Branch, ["category", "parent"])

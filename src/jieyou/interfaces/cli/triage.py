@@ -14,16 +14,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jieyou.commons.triage import replies
+from jieyou.commons.triage import replies, tasks, versions
+from jieyou.commons.triage.models import TrainedModel
 from jieyou.interfaces.cli.out import answer, refuse, say
 from jieyou.kernel.late import late
+from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.people.posts import SYSTEM
 from jieyou.kernel.privacy import masking
 
 if TYPE_CHECKING:
-    from jieyou.commons.triage import index, learning, marks, modelfile
+    from jieyou.commons.triage import index, learning, marks, modelfile, teaching
 else:
     index, learning = late("jieyou.commons.triage.index"), late("jieyou.commons.triage.learning")
     marks, modelfile = late("jieyou.commons.triage.marks"), late("jieyou.commons.triage.modelfile")
+    teaching = late("jieyou.commons.triage.teaching")
 
 app = typer.Typer(help="研判助手", no_args_is_help=True)
 Input = Annotated[Path, typer.Option("--input", help="JSON 行文件，每行一条")]
@@ -62,6 +66,48 @@ def suggest(file: Input, folder: Folder) -> None:
         refuse(f"{no}。请先运行 jieyou triage train。")
     for verdict in model.judge([_parts(line) for line in lines(file)]):
         answer(asdict(verdict), as_json=True)
+
+
+@app.command()
+def learn() -> None:
+    """Train a new version from the city's own decided reports. The first is put into use; a later one by `use`."""
+    try:
+        made = teaching.learn(SYSTEM.person, say)
+    except teaching.TooLittle as no:
+        refuse(f"没有训练：{no}。")
+    answer(_version(made), as_json=True)
+
+
+@app.command("models")
+def models_() -> None:
+    """All versions with their figures, the latest first, one a line."""
+    for row in versions.all_of_them():
+        answer(_version(row), as_json=True)
+
+
+@app.command()
+def use(version: int) -> None:
+    """Put a version into use; going back is the same with an older one."""
+    try:
+        answer(_version(versions.use(version, SYSTEM.person)), as_json=True)
+    except Refused as no:
+        refuse(f"{no.sentence}。")
+
+
+@app.command("catch-up")
+def catch_up() -> None:
+    """Propose for every report that nothing was proposed for yet (the worker does it by itself)."""
+    answer(tasks.catch_up.func(), as_json=True)
+
+
+def _version(row: TrainedModel) -> dict[str, Any]:
+    about = {
+        "version": row.version,
+        "made_at": f"{row.made_at:%Y-%m-%d %H:%M}",
+        "basis": row.basis,
+        "rows": row.rows,
+    }
+    return about | {"in_use": row.in_use, **row.figures}
 
 
 @app.command()

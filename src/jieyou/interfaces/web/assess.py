@@ -51,7 +51,7 @@ def _page(request: StaffRequest, at: str, no: Refused | None = None, typed: Any 
     context: dict[str, Any] = {"here": "assess", "total": total}
     if number:
         spot = numbers.index(number)
-        context |= _shown(number, typed) | {
+        context |= _shown(number, typed, request.actor) | {
             "spot": spot + 1, "before": numbers[spot - 1] if spot else "",
             "after": numbers[spot + 1] if spot + 1 < len(numbers) else "",
             "sentence": no.sentence if no else "", "errors": no.errors if no else {},
@@ -59,12 +59,12 @@ def _page(request: StaffRequest, at: str, no: Refused | None = None, typed: Any 
     return render(request, "web/assess.html", context, status=422 if no else 200)
 
 
-def _shown(number: str, typed: Any) -> dict[str, Any]:
+def _shown(number: str, typed: Any, actor: Actor) -> dict[str, Any]:
     case = Case.objects.select_related("place", "home").get(number=number)
     reports = list(
         Report.objects.filter(case=case, withdrawn_at=None).select_related("place").order_by("registered_at")
     )
-    helped = assist.of_case(case, reports)
+    helped = assist.of_case(case, reports, actor)
     told = reports[0].category if reports else ""
     picked = typed["category"] if typed else (helped.category if helped else "") or told
     return {

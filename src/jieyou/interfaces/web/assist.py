@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jieyou.commons.reports.models import Category, Report
-from jieyou.commons.triage import reading, routes, signs
+from jieyou.commons.triage import reading, routes, signs, similar
 from jieyou.commons.triage.models import Suggestion
 from jieyou.commons.triage.routing import Rule
+from jieyou.commons.triage.similar import Similar
 from jieyou.kernel.loop.models import Case
+from jieyou.kernel.people.actor import Actor
 
 #: Stages and steps where it is of use.
 STAGES = frozenset({"clue", "assess"})
@@ -28,17 +30,19 @@ class Assist:
     title: str = ""
     percent: int = 0
     reasons: Sequence[str] = ()
+    similar: Sequence[Similar] = ()
 
     @property
     def sure(self) -> bool:
         return bool(self.category)
 
 
-def of_case(case: Case, reports: Sequence[Report]) -> Assist | None:
+def of_case(case: Case, reports: Sequence[Report], actor: Actor) -> Assist | None:
     """For the first report of an unsealed case that is being judged; ``None`` elsewhere."""
     if case.loop != "jieyou" or case.stage not in STAGES or case.sealed or not reports:
         return None
-    return of_report(reports[0], Suggestion.objects.filter(report=reports[0]).first())
+    found = of_report(reports[0], Suggestion.objects.filter(report=reports[0]).first())
+    return replace(found, similar=similar.like(case, actor))
 
 
 def of_report(report: Report, kept: Suggestion | None, rules: list[Rule] | None = None) -> Assist:

@@ -133,7 +133,7 @@ def build(case: Case, actor: Actor, now: datetime, beside: Neighbours | None = N
         "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
         "beside": beside or neighbours(case, actor),
         "written": paperpanel.panel(case, actor),
-        "help": assist.of_case(case, reports),
+        "help": assist.of_case(case, reports, actor),
         **panels.extra(case, kept, actor, now),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jieyou.commons.assignments.loops import ASSIGNMENTS
@@ -98,6 +98,11 @@ def _same(case: Case, facts: Any) -> Typed:
     return {
         "into": Case.objects.filter(pk__in=meant, open=True).values_list("number", flat=True).first() or ""
     }
+
+
+def asked(t: Transition, query: Mapping[str, str]) -> Typed:
+    """What the link that led here says: 并件 into a concern that the desk assistant found (``?into=``)."""
+    return {"into": query["into"][:40]} if t.name == "join" and query.get("into") else {}
 
 
 def _instead(case: Case, facts: Any) -> Typed:

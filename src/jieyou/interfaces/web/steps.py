@@ -56,7 +56,9 @@ def step(request: StaffRequest, number: str, name: str) -> HttpResponseBase:
             {"case": case, "t": t, "sentence": shut, "here": here(case)},
             status=403,
         )
-    return _form(request, case, t, Shown(prefill.typed(case, t, facts_of(case))))
+    return _form(
+        request, case, t, Shown(prefill.typed(case, t, facts_of(case)) | prefill.asked(t, request.GET))
+    )
 
 
 def _submit(request: StaffRequest, case: Case, t: Transition) -> HttpResponseBase:
@@ -146,7 +148,7 @@ def _form(request: StaffRequest, case: Case, t: Transition, shown: Shown, status
         "lamp": light_of(case, clock.now()),
         "groups": facts.groups(case.declared, kept, hidden, _made(case)),
         "reports": reports,
-        "help": assist.of_case(case, reports) if t.name in assist.STEPS else None,
+        "help": assist.of_case(case, reports, request.actor) if t.name in assist.STEPS else None,
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }
     return render(request, "web/step.html", context, status=status)

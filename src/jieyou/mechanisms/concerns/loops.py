@@ -10,6 +10,7 @@ from jieyou.commons.lists import off_list
 from jieyou.commons.meetings import agenda
 from jieyou.commons.reports import effects
 from jieyou.commons.supervision import escalating
+from jieyou.commons.triage.guards import reply_says_something
 from jieyou.kernel.loop.declare import Ask, Loop, Stage, Transition, co, guest, holder, home, system, within
 from jieyou.kernel.loop.guards import children_ended, done, fact, no_child_in, same_person, signed
 from jieyou.mechanisms.concerns import asks, does, filled, levels, rules
@@ -135,11 +136,11 @@ class WeeklyJieyou(
     )  # fmt: skip
     decline = Transition(
         assess >> declined, "不予采纳并告知", by=home("部领导"), asks=(REPLY,), outcome="declined", does=effects.answer,
-        needs=(JUDGED, plain_only), tells=("reporter",),
+        needs=(JUDGED, plain_only, reply_says_something), tells=("reporter",),
     )  # fmt: skip
     file = Transition(
         assess >> filed, "存查", by=home("部领导"), asks=(WORDS, REPLY), outcome="filed", does=effects.answer, tells=("reporter",),
-        needs=(JUDGED, plain_only),
+        needs=(JUDGED, plain_only, reply_says_something),
     )  # fmt: skip
 
     # outside: another door or another level has it
@@ -147,12 +148,13 @@ class WeeklyJieyou(
         outside >> assess, "退回研判", by=system(), asks=(WORDS.optional(),), tells=("home",)
     )
     close_outside = Transition(
-        outside >> handed_over, "答复并办结", by=home("经办人"), asks=(REPLY,), only=rules.at_other_door, needs=(children_ended,),
+        outside >> handed_over, "答复并办结", by=home("经办人"), asks=(REPLY,), only=rules.at_other_door,
+        needs=(children_ended, reply_says_something),
         outcome="handed_over", does=effects.answer, tells=("reporter",), main=True,
     )  # fmt: skip
     apply_level = Transition(
         outside >> strike, "申请销号（另一级已办结）", by=home("经办人"), asks=(asks.RESULT, REPLY, EVIDENCE), only=rules.at_other_level,
-        needs=(children_ended,), does=does.finished_anew, tells=("home",), main=True,
+        needs=(children_ended, reply_says_something), does=does.finished_anew, tells=("home",), main=True,
     )  # fmt: skip
     as_government = Transition(
         outside >> handed, "按常务会议结果交办", by=home("经办人", "会务人员"), asks=(asks.DECISION, ASSIGNMENTS), only=rules.at_government,
@@ -211,7 +213,7 @@ class WeeklyJieyou(
     )  # fmt: skip
     dismiss = Transition(
         meeting >> declined, "不予研究并告知", by=home("会务人员", "经办人"), only=rules.dismissed, asks=(REPLY,), outcome="declined",
-        does=effects.answer, tells=("reporter",),
+        needs=(reply_says_something,), does=effects.answer, tells=("reporter",),
     )  # fmt: skip
     untable = Transition(
         meeting >> consult, "撤回议题", by=home("会务人员", "经办人"), asks=(WORDS,), does=agenda.take_off, needs=(agenda.still_open,),
@@ -249,7 +251,8 @@ class WeeklyJieyou(
     )  # fmt: skip
     apply = Transition(
         tracked >> strike, "申请销号", by=holder("承办人", "单位负责人") | home("经办人"), asks=(asks.RESULT, REPLY, EVIDENCE),
-        needs=(children_ended, does.has_evidence), does=does.finished_anew, stops=("jieyou.urgent",), tells=("home",), main=True,
+        needs=(children_ended, does.has_evidence, reply_says_something), does=does.finished_anew, stops=("jieyou.urgent",),
+        tells=("home",), main=True,
     )  # fmt: skip
     report_meeting = Transition(
         within(handed, tracked, strike, visit, shelved), "补会", by=home("经办人", "会务人员"), only=rules.urgent_only,

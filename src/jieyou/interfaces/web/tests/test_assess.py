@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from support.city import Town
 
-from jieyou.commons.triage.models import RoutingRule, Suggestion
+from jieyou.commons.triage.models import Likeness, RoutingRule, Suggestion
 from jieyou.interfaces.web.tests.conftest import AtDesk, Reported, sentences
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import tracked
@@ -54,6 +54,28 @@ def test_what_a_clerk_chose_against_the_proposal_is_kept(at_desk: AtDesk, report
     at_desk("county").step(receipt.case, "register", title="暖气不热", category="estate")
     kept.refresh_from_db()
     assert (kept.category, kept.chosen) == ("heating", "estate")
+
+
+def test_a_similar_concern_is_shown_with_reasons_and_joined_by_a_person(
+    at_desk: AtDesk, reported: Reported
+) -> None:
+    one, two = reported("滨河苑三号楼暖气不热，请派人来看。"), reported("滨河苑暖气还是不热，没有人管。")
+    Likeness.objects.create(
+        report=two.report, other=one.report, score=Decimal("0.61"), strong=True, reasons=["滨河苑", "暖气"]
+    )
+    desk = at_desk("county")
+    page = desk.see("/desk/assess/", at=two.case.number)
+    assert "地点、问题都相同" in page and "都说到：滨河苑、暖气" in page and one.case.number in page
+    door = f"/desk/cases/{two.case.number}/join/?into={one.case.number}"
+    assert door in page and desk.form(door)["into"] == one.case.number
+    assert two.case.stage == "clue", "nothing is joined before a person says so"
+    assert desk.post(door).status_code == 302
+    two.report.refresh_from_db()
+    assert two.report.case == one.case
+    assert (
+        two.case.number
+        not in desk.see(f"/desk/cases/{one.case.number}/").split("相似事项")[1].split("</dl>")[0]
+    )
 
 
 def test_an_accusation_in_a_complaint_is_pointed_out(at_desk: AtDesk, reported: Reported) -> None:
