@@ -1,6 +1,6 @@
-"""Measures a resident's journeys in Chromium and writes them to docs/usability.md: ``.venv/bin/python bench/journeys.py``.
+"""Measures the journeys of residents and of clerks in Chromium and writes them to docs/usability.md: ``.venv/bin/python bench/journeys.py``.
 
-It runs tests/journeys/test_measured.py, which also holds the limits, and keeps the lines that those tests note.
+It runs tests/journeys/test_measured.py and test_measured_staff.py, which also hold the limits, and keeps the lines that they note.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+TESTS = ("tests/journeys/test_measured.py", "tests/journeys/test_measured_staff.py")
 HEAD = """# 用起来要几下
 
 在 Chromium 里按手机（390 × 844）一步步点出来的数字，由 `bench/journeys.py` 写成（{day}，{browser}）。
@@ -28,6 +29,28 @@ TAIL = """
 坏网络上的三种情形也由同一组测试走过，每次都只收到一件：提交时断网又恢复；收到了但回执在路上丢了；断网时关掉页面，过后再打开。
 """
 
+STAFF = """
+## 经办人、部领导（电脑，1440 × 900）
+
+从打开的列表（会议页面、工作台）开始，到页面说办好了为止；秒数是脚本一步步点的时间，不含人想和打字的时间。
+上限写在 `tests/journeys/test_measured_staff.py` 里。
+
+| 做什么 | 点几次 | 几屏 | 脚本用了几秒 | 上限 |
+|---|--:|--:|--:|---|
+"""
+STAFF_TAIL = """
+“交办 20 件”是在“待研判”里点第一件、按住 Shift 点第二十件、点“转办”、填一行任务、提交；20 件各走各的一步，有没办成的，结果页一件件写着为什么。
+“导入 300 行、改 10 行”是上传、看预检、下载标红的表格、导入其余 290 行，表里改好 10 行再传一次。
+"""
+WEIGHT = """
+## 一页多重
+
+第一次打开、什么都没有存过时，压缩后的流量（群众页面按手机，工作页面按电脑）。样式、脚本、图标存下以后，再开一页只有页面自己。
+
+| 页面 | KB |
+|---|--:|
+"""
+
 
 def main() -> int:
     """Run the journeys; 0 when all are within their limits and the page is written."""
@@ -41,11 +64,14 @@ def main() -> int:
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests'}",
             "JIEYOU_TEST_JOURNEYS": str(lines),
         }
-        call = [sys.executable, "-m", "pytest", "-n0", "-m", "browser", "tests/journeys/test_measured.py"]
+        call = [sys.executable, "-m", "pytest", "-n0", "-m", "browser", *TESTS]
         code = subprocess.run(call, cwd=ROOT, env=env, stdout=sys.stderr).returncode
         head = HEAD.format(day=date.today().isoformat(), browser=browser.find().version)
         if code == 0:
-            (ROOT / "docs/usability.md").write_text(head + lines.read_text("utf-8") + TAIL, "utf-8")
+            staff, weight = (lines.with_name(f"{lines.name}.{kind}") for kind in ("staff", "weight"))
+            parts = (head, lines, TAIL, STAFF, staff, STAFF_TAIL, WEIGHT, weight)
+            text = "".join(one.read_text("utf-8") if isinstance(one, Path) else one for one in parts)
+            (ROOT / "docs/usability.md").write_text(text, "utf-8")
     return code
 
 

@@ -30,10 +30,19 @@ def mini(loop: type[Loop], stage: str) -> tuple[list[str], str]:
     at = here.number if here else 0
     if here is not None and here.ended and not at:
         at = len(steps) + 1
+    if here is not None and not at:
+        came = _came_from(loop, stage)
+        return ["done" if s.number <= came else "" for s in steps], here.title
     states = ["done" if s.number < at else "here" if s.number == at else "" for s in steps]
     return states, f"第{at}个环节，共{len(steps)}个" if 0 < at <= len(steps) else (
         here.title if here else stage
     )
+
+
+def _came_from(loop: type[Loop], stage: str) -> int:
+    """The stage of the ribbon that a case beside it (转出、挂账) has passed for certain; 0 where it may have passed none."""
+    into = [t for t in loop.transitions.values() if t.target is not None and t.target.name == stage]
+    return min((s.number for t in into for s in t.sources), default=0)
 
 
 def steps(case: Case, events: Iterable[Event], now: datetime) -> list[Step]:

@@ -194,6 +194,17 @@
   });
 
   /* What htmx changed is said aloud; what it could not fetch is said where everybody sees it. */
+  var inside = false; /* was one's place in what is about to go? */
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    inside = event.target.contains(document.activeElement);
+  });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    if (inside && (!document.activeElement || document.activeElement === document.body) && document.contains(event.target)) {
+      event.target.setAttribute("tabindex", "-1");
+      event.target.focus({ preventScroll: true });
+    }
+    inside = false;
+  });
   document.addEventListener("htmx:afterSwap", function (event) {
     if (event.target.id === "list") {
       lastTick = null;
