@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from jieyou.interfaces.citizen.page import show
 from jieyou.kernel.calendar import clock
+from jieyou.kernel.calendar.notices import say
 from jieyou.mechanisms.petitions.models import RotaDay
 
 #: How many days ahead are shown.
@@ -22,6 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = RotaDay.objects.filter(
         day__gte=today, day__lte=today + timedelta(days=AHEAD), rota__case__sealed=False
     )
+    found = rows.select_related("rota__case__home").order_by("day", "half", "leader")
     return show(
-        request, "reception", rows=rows.select_related("rota__case__home").order_by("day", "half", "leader")
+        request, "reception", days=[(say(day), list(each)) for day, each in groupby(found, lambda r: r.day)]
     )
