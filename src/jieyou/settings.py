@@ -34,6 +34,7 @@ DEMO = os.environ.get("JIEYOU_DEMO") == "1" or (HOME / "demo.json").exists()
 # One line a mechanism: nothing else outside its package names it.
 MECHANISMS = [
     "jieyou.mechanisms.concerns",
+    "jieyou.mechanisms.mediation",
 ]
 #: The loop in which a resident's report begins.
 INTAKE_LOOP = "jieyou"

@@ -1,6 +1,6 @@
 """待接收 → 对方办理 → 已反馈; or back, when it is not theirs. The other side steps itself, or our clerk enters what it said."""
 
-from jieyou.kernel.loop.declare import Ask, Loop, Stage, Transition, holder, home, within
+from jieyou.kernel.loop.declare import Ask, Loop, Stage, Transition, holder, home, system, within
 
 WORDS = Ask("words", "原因", "words", keep=False)
 THEIR_NO = Ask("their_no", "对方受理编号", "line", required=False, at_most=80)
@@ -40,7 +40,7 @@ class HandoverLoop(
         tells=("home", "holder"),
     )
     answer = Transition(
-        working >> answered, "反馈结果", by=THEIRS, asks=(RESULT, DOCUMENT, EVIDENCE), outcome="answered", tells=("home",), main=True,
+        working >> answered, "反馈结果", by=THEIRS | system(), asks=(RESULT, DOCUMENT, EVIDENCE), outcome="answered", tells=("home",), main=True,
     )  # fmt: skip
     refuse = Transition(
         (sent | working) >> refused, "不属本渠道，退回", by=THEIRS, asks=(WORDS,), outcome="refused", tells=("home",), returns="come_back",

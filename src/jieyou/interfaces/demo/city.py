@@ -21,6 +21,7 @@ from jieyou.kernel.people.roles import (
     CLERK,
     HEAD,
     LEADER,
+    MEDIATOR,
     MEETING_CLERK,
     OFFICER,
     UNIT_HEAD,
@@ -56,6 +57,8 @@ class City:
     bureaus: dict[tuple[str, str], Account] = field(default_factory=dict)
     units: dict[tuple[str, str], Unit] = field(default_factory=dict)
     townships: dict[str, Account] = field(default_factory=dict)
+    committees: dict[str, Unit] = field(default_factory=dict)
+    mediators: dict[str, list[Account]] = field(default_factory=dict)
     cleared: Account | None = None
     admin: Account | None = None
 
@@ -75,6 +78,8 @@ def found(password: str, counties: tuple[str, ...] = tuple(PREFIXES)) -> City:
     _found_city(city, make)
     for code in counties:
         _found_county(city, tree.by_code(code), make)
+    for code in counties:
+        _found_committee(city, tree.by_code(code), make)
     make.keep()
     return city
 
@@ -149,6 +154,19 @@ def _found_county(city: City, place: Place, make: Founding) -> None:
         _found_township(city, place, township, make)
 
 
+def _found_committee(city: City, place: Place, make: Founding) -> None:
+    """人民调解委员会 of a county: two mediators, so that another one calls back."""
+    mine = place.code == HOME_COUNTY
+    unit = make.unit(
+        f"{place.name}人民调解委员会", "bureau", place, place.name.rstrip("区县市")[:1], PREFIXES[place.code]
+    )
+    for word in ("mediator", "mediator2"):
+        account = make.person(word if mine else f"{word}-{place.code}", mine)
+        make.post(account, unit, MEDIATOR, OFFICER)
+        city.mediators.setdefault(place.code, []).append(account)
+    city.committees[place.code] = unit
+
+
 def _found_bureaus(city: City, place: Place, title: str, make: Founding) -> None:
     for n, (kind, suffix) in enumerate(BUREAUS.items()):
         unit = make.unit(
@@ -188,6 +206,8 @@ def read() -> City:
         if unit.kind == "office":
             clerk, head, caller = (people[unit.pk, role] for role in (CLERK, HEAD, CALLER))
             city.offices[unit.place.code] = Staff(unit, clerk, people[unit.pk, MEETING_CLERK], head, caller)
+        elif (unit.pk, MEDIATOR) in people:
+            city.committees[unit.place.code] = unit
         elif (unit.pk, OFFICER) in people:
             key = (unit.place.code, "街道" if unit.kind == "township" else _kind(unit))
             city.units[key], city.bureaus[key] = unit, people[unit.pk, OFFICER]
