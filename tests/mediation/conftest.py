@@ -99,6 +99,11 @@ class Room:
 
 @pytest.fixture
 def room(town: Town) -> Room:
+    return new_room(town)
+
+
+def new_room(town: Town) -> Room:
+    """The committee, its people and its alliance, on the record."""
     place = tree.by_code(HOME_COUNTY)
     unit, account = town.city.committees[HOME_COUNTY], town.account("mediator")
     body = Body.objects.create(kind="committee", name=unit.name, place=place, unit=unit)

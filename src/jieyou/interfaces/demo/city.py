@@ -84,7 +84,7 @@ def found(password: str, counties: tuple[str, ...] = tuple(PREFIXES)) -> City:
     return city
 
 
-def _names() -> list[str]:
+def names_of_people() -> list[str]:
     names = [s + g for g in GIVEN for s in SURNAMES]
     Random(610600).shuffle(names)
     return names
@@ -95,7 +95,7 @@ class Founding:
 
     def __init__(self, password: str) -> None:
         self.password = password
-        self.names = _names()
+        self.names = names_of_people()
         self.rows: dict[type[Model], list[Model]] = {Unit: [], Account: [], Post: []}
 
     def person(self, username: str, login: bool = False) -> Account:

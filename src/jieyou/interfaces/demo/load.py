@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from jieyou.interfaces.demo import city as towns
-from jieyou.interfaces.demo import duties, recent, year
+from jieyou.interfaces.demo import duties, mediation, recent, year
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import checkpoint
 from jieyou.kernel.notify.models import Delivery
@@ -24,6 +24,7 @@ EDITION = 1
 ACCOUNTS = {
     "city": "市委社会工作部 经办人", "county": "宝塔区委社会工作部 经办人、会务人员", "leader": "宝塔区委社会工作部 部领导",
     "bureau": "宝塔区住房和城乡建设局 承办人", "township": "宝塔区桥沟街道办事处 承办人", "caller": "宝塔区委社会工作部 回访人员",
+    "mediator": "宝塔区人民调解委员会 调解员", "mediator2": "宝塔区人民调解委员会 调解员（回访）",
     "city-sealed": "市委社会工作部 密件专办", "admin": "系统管理员", "auditor": "安全审计员",
 }  # fmt: skip
 BEGUN = "demo.loading"
@@ -52,6 +53,7 @@ def load(progress: Progress, small: bool = False) -> dict[str, Any]:
         city = towns.found(password, ("610602", "610603") if small else tuple(towns.PREFIXES))
     year.load(city, lambda done, total: progress("一年来的会议和事项", done, total))
     recent.load(city, lambda done, total: progress("最近几周", done, total))
+    _mediation(city, progress, small)
     with transaction.atomic():
         duties.install(city)
     _seen()
@@ -60,6 +62,15 @@ def load(progress: Progress, small: bool = False) -> dict[str, Any]:
     (settings.HOME / "demo.json").write_text(json.dumps(found, ensure_ascii=False))
     (settings.HOME / BEGUN).unlink()
     return found
+
+
+def _mediation(city: towns.City, progress: Progress, small: bool) -> None:
+    """人民调解: the alliance's years in bulk (a small demo has a fiftieth), the article's year and the recent weeks by the doors."""
+    with transaction.atomic():
+        menu = mediation.found(city)
+    progress("人民调解", 1, 2)
+    mediation.Year(menu).load(*((30, 7, 2) if small else ()))
+    progress("人民调解", 2, 2)
 
 
 def _clear_the_way() -> None:

@@ -13,7 +13,7 @@ from jieyou.interfaces.web.staff import holding, takes_reports
 from jieyou.kernel.loop import registry, seen
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people.actor import Actor
-from jieyou.kernel.people.roles import AUDITOR, BUSINESS
+from jieyou.kernel.people.roles import AUDITOR, BUSINESS, MEDIATOR
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
 OWN_PLACE = frozenset(
@@ -112,6 +112,8 @@ def _keeping(actor: Actor) -> list[Item]:
     items = [Item("duties", "职责清单", "scale", reverse("web:duties"))] if actor.holdings else []
     if any(h.unit_kind == "office" for h in actor.holdings):
         items.append(Item("routing", "派单规则", "arrow-right", reverse("web:routing")))
+    if holding(actor, MEDIATOR):
+        items.append(Item("mediators", "说事人菜单", "users", reverse("web:mediators")))
     items.append(Item("posts", "岗位与交接", "id-badge", reverse("web:posts")))
     if holding(actor, AUDITOR):
         items.append(Item("looks", "查看留痕", "eye", reverse("web:looks")))

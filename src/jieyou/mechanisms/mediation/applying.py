@@ -117,10 +117,13 @@ def shown(name: str) -> str:
     return f"{name[:1]}{'某' * min(2, max(1, len(name) - 1))}"
 
 
-def give_secret(party: Party) -> str:
-    """A query number of his own; an older one is no longer good."""
+@transaction.atomic
+def give_secret(party: Party, actor: Actor = PUBLIC) -> str:
+    """A query number of his own; an older one is no longer good. That it was given is on the record."""
     secret = secrets.new_secret()
     Party.objects.filter(pk=party.pk).update(secret=secrets.secret_key(secret))
+    said = {"side": party.side}
+    remark(party.case_id, "secret", f"{SIDE_NAMES[party.side]}领取查询编号", actor, said, clock.now())
     return secret
 
 

@@ -32,8 +32,9 @@ LIABILITY = Ask("liability", "各方责任", "words", required=False)
 TERMS = Ask("terms", "协议内容", "words", at_least=5)
 HOW = Ask("how", "履行方式、地点", "words")
 PERFORM_BY = Ask(
-    "perform_by", "履行期限", "due", clock="mediation.perform", help="写日期，如 2026-11-23；或写工作日数"
-)
+    "perform_by", "履行期限", "due", required=False, clock="mediation.perform",
+    help="写日期，如 2026-11-23；或写工作日数；当场履行的不填",
+)  # fmt: skip
 AMOUNT = Ask("amount", "协议涉及金额（元）", "number", required=False)
 SIGN_NAME = Ask("sign_name", "签名（本人姓名）", "line", keep=False, at_most=40)
 SIGN_YES = Ask("sign_yes", "我已看过协议全文，自愿签署", "yes", keep=False)
