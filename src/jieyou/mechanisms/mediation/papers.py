@@ -96,7 +96,7 @@ def _agreement(case: Case, people: dict[str, dict[str, str]] | None = None) -> V
             "本协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效。本协议一式"
             f"{'二三四五六七'[max(0, len(who) - 1)]}份，各方当事人各执一份，人民调解委员会留存一份。",
         ])),
-        "signed": "\n".join(f"{label}：{words}" for label, words in [*signed, ("人民调解员", by), ("人民调解委员会", seal)]),
+        "signed": "\n".join(f"{label}：{words}" for label, words in [*signed, ("人民调解员", by), ("委员会印章", seal)]),
     }  # fmt: skip
 
 
@@ -138,11 +138,28 @@ def _told(day: str) -> str:
 
 
 def _notice_sheet(v: Values) -> Sheet:
-    page = Written().add(Title(v["title"]), Line(v["unit"], v.get("case_no", ""), ""))
-    page.body(v.get("body", ""))
-    for line in str(v.get("signed", "")).splitlines():
-        page.add(Para(line, indent=False))
-    return page.sheet(v["title"], v["draft"])
+    """One page: a cell for each section of the text, one for who has read it."""
+    cells = [
+        (_height(words), [(head.split("、", 1)[-1].replace("当事人的", ""), words)])
+        for head, words in _sections(v.get("body", ""))
+    ]
+    return form(v, [*cells, (34, [("当事人\n签名", str(v.get("signed", "")))])])
+
+
+def _sections(text: str) -> list[tuple[str, str]]:
+    """The text by its headings 一、二、三、."""
+    found: list[tuple[str, list[str]]] = []
+    for line in text.splitlines():
+        if line[1:2] == "、" or not found:
+            found.append((line, []))
+        else:
+            found[-1][1].append(line)
+    return [(head, "\n".join(lines)) for head, lines in found]
+
+
+def _height(words: str) -> float:
+    """Room for the lines of a section in mm, so that three of them and the signatures stay on one page."""
+    return min(90.0, 8.0 + 7.0 * sum(1 + len(line) // 28 for line in words.splitlines()))
 
 
 def _visit(case: Case, people: dict[str, dict[str, str]] | None = None) -> Values:
