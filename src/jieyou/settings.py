@@ -35,6 +35,7 @@ DEMO = os.environ.get("JIEYOU_DEMO") == "1" or (HOME / "demo.json").exists()
 MECHANISMS = [
     "jieyou.mechanisms.concerns",
     "jieyou.mechanisms.petitions",
+    "jieyou.mechanisms.mediation",
 ]
 #: The loop in which a resident's report begins.
 INTAKE_LOOP = "jieyou"

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 from django.core.files.base import ContentFile
 from django.test import Client
+from mediation.conftest import new_room
 from PIL import Image
 from support.city import FIRST_DAY, Town
 
@@ -103,7 +104,7 @@ def made(world: World, sheet: Path) -> World:
         "no": "BT-2024-9999", "key": "01a20944-b1a8-74e4-bed5-450d9e6c2f11",
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
         **_afterwards(town), **_ledger(town, sheet.with_name("台账.xlsx")),
-        **_papers(town, sealed), **_petitions(town),
+        **_papers(town, sealed), **_petitions(town), **_mediated(town),
         **_settings(town, mine.case.number),
     }  # fmt: skip
     return world
@@ -226,6 +227,13 @@ def _afterwards(town: Town) -> dict[str, str]:
     row = Published.objects.get()
     owed = Case.objects.get(loop="feedback")
     return {"feedback": owed.number, "publication": there.number, "published": str(row.pk)}
+
+
+def _mediated(town: Town) -> dict[str, str]:
+    """Two neighbours of 宝塔区 before their committee, an agreement to be signed; one person of its menu."""
+    room = new_room(town)
+    case = room.to_signing()
+    return {"mediation": case.number, "mediator": str(room.lead.pk)}
 
 
 def _papers(town: Town, sealed: Item) -> dict[str, str]:

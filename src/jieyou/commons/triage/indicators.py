@@ -25,12 +25,11 @@ def _asked(scope: Scope) -> tuple[Any, Any]:
     return rows.filter(ask_person=True), rows
 
 
-def _unsure(scope: Scope) -> tuple[int, int]:
+def _unsure(scope: Scope) -> tuple[Any, Any]:
     """Of what came in, so many messages the model in use was not sure of."""
-    here = {f"report__case__{column_of(scope.place.code)}": scope.place.code, "report__case__sealed": False}
-    window = (clock.at(scope.first, 0), clock.end_of(scope.last))
-    rows = Suggestion.objects.filter(report__registered_at__range=window, **here).exclude(model=None)
-    return rows.filter(ask_person=True).count(), rows.count()
+    here = scope.inside("report__case") | scope.during("report__registered_at")
+    rows = Suggestion.objects.filter(report__case__sealed=False, **here).exclude(model=None)
+    return rows.filter(ask_person=True), rows
 
 
 decided = Tally("triage.decided", "研判定类", "件", "有类别建议、由人定了类别的反映", _decided)

@@ -76,7 +76,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def _look_up(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("secret", "")[:80]
-    wrong = _not_a_number(typed)
+    wrong = not_a_number(typed)
     if wrong:
         return show(request, "track", wrong=wrong, typed=typed)
     if not guard.may_try(request):
@@ -98,7 +98,7 @@ def _look_up(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _not_a_number(typed: str) -> str:
+def not_a_number(typed: str) -> str:
     """What is wrong with its shape, or ``""``: says nothing of any report and costs no try."""
     length = sum(c.isalnum() for c in unicodedata.normalize("NFKC", typed))
     if not length:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jieyou.interfaces.citizen import board, outline, reception, reporting, tracking, views
+from jieyou.interfaces.citizen import board, mediating, outline, reception, reporting, tracking, views
 from jieyou.interfaces.offline import worker
 
 app_name = "citizen"
@@ -21,6 +21,14 @@ urlpatterns = [
     path("track/add/", tracking.add, name="add"),
     path("track/rate/", tracking.rate, name="rate"),
     path("track/leave/", tracking.leave, name="leave"),
+    path("mediation/", mediating.menu, name="mediation"),
+    path("mediation/apply/", mediating.apply, name="mediation_apply"),
+    path("mediation/join/", mediating.join, name="mediation_join"),
+    path("mediation/mine/", mediating.mine, name="mediation_mine"),
+    path("mediation/act/", mediating.act, name="mediation_act"),
+    path("mediation/leave/", mediating.leave, name="mediation_leave"),
+    path("mediation/photo/<uuid:key>/", mediating.photo, name="mediation_photo"),
+    path("mediation/paper/<slug:kind>.pdf", mediating.paper, name="mediation_paper"),
     path("offline/", views.offline, name="offline"),
     path("offline.js", worker, {"page": "/offline/"}, name="worker"),
 ]

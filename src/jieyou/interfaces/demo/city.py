@@ -23,6 +23,7 @@ from jieyou.kernel.people.roles import (
     CLERK,
     HEAD,
     LEADER,
+    MEDIATOR,
     MEETING_CLERK,
     OFFICER,
     UNIT_HEAD,
@@ -88,6 +89,8 @@ class City:
     bureaus: dict[tuple[str, str], Account] = field(default_factory=dict)
     units: dict[tuple[str, str], Unit] = field(default_factory=dict)
     townships: dict[str, Account] = field(default_factory=dict)
+    committees: dict[str, Unit] = field(default_factory=dict)
+    mediators: dict[str, list[Account]] = field(default_factory=dict)
     cleared: Account | None = None
     admin: Account | None = None
     code: str = YANAN.code
@@ -112,11 +115,14 @@ def found(password: str, counties: tuple[str, ...] = (), where: Where = YANAN) -
         _found_county(city, tree.by_code(code), make)
     if where.home in counties:
         make.post(make.person("county-admin", True), city.offices[where.home].unit, ADMIN)
+    for code in city.offices:
+        if code != city.code:
+            _found_committee(city, tree.by_code(code), make)
     make.keep()
     return city
 
 
-def _names() -> list[str]:
+def names_of_people() -> list[str]:
     names = [s + g for g in GIVEN for s in SURNAMES]
     Random(610600).shuffle(names)
     return names
@@ -125,9 +131,9 @@ def _names() -> list[str]:
 class Founding:
     """Rows of the city as they are thought up; ``keep`` writes them in bulk, on the record."""
 
-    def __init__(self, password: str, where: Where) -> None:
+    def __init__(self, password: str, where: Where = YANAN) -> None:
         self.password, self.where = password, where
-        self.names = _names()
+        self.names = names_of_people()
         self.rows: dict[type[Model], list[Model]] = {Unit: [], Account: [], Post: []}
 
     def person(self, username: str, login: bool = False) -> Account:
@@ -188,6 +194,19 @@ def _found_county(city: City, place: Place, make: Founding) -> None:
         _found_township(city, place, township, make)
 
 
+def _found_committee(city: City, place: Place, make: Founding) -> None:
+    """人民调解委员会 of a county: two mediators, so that another one calls back."""
+    mine = place.code == city.home
+    unit = make.unit(
+        f"{place.name}人民调解委员会", "bureau", place, place.name.rstrip("区县市")[:1], prefix_of(place.code)
+    )
+    for word in ("mediator", "mediator2"):
+        account = make.person(word if mine else f"{word}-{place.code}", mine)
+        make.post(account, unit, MEDIATOR, OFFICER)
+        city.mediators.setdefault(place.code, []).append(account)
+    city.committees[place.code] = unit
+
+
 def _found_bureaus(city: City, place: Place, title: str, make: Founding) -> None:
     for n, (kind, suffix) in enumerate(BUREAUS.items()):
         unit = make.unit(
@@ -233,6 +252,8 @@ def read() -> City:
         if unit.kind == "office":
             clerk, head, caller = (people[unit.pk, role] for role in (CLERK, HEAD, CALLER))
             city.offices[unit.place.code] = Staff(unit, clerk, people[unit.pk, MEETING_CLERK], head, caller)
+        elif (unit.pk, MEDIATOR) in people:
+            city.committees[unit.place.code] = unit
         elif (unit.pk, OFFICER) in people:
             key = (unit.place.code, "街道" if unit.kind == "township" else _kind(unit))
             city.units[key], city.bureaus[key] = unit, people[unit.pk, OFFICER]

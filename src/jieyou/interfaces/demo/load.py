@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from jieyou.interfaces.demo import city as towns
-from jieyou.interfaces.demo import duties, petitionrecent, petitions, petitionyear, recent, year
+from jieyou.interfaces.demo import duties, mediation, petitionrecent, petitions, petitionyear, recent, year
 from jieyou.interfaces.demo.year import ARTICLE, Plan
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import checkpoint
@@ -28,7 +28,8 @@ ACCOUNTS = {
     "city": "市委社会工作部 经办人", "county": "宝塔区委社会工作部 经办人、会务人员", "leader": "宝塔区委社会工作部 部领导",
     "bureau": "宝塔区住房和城乡建设局 承办人", "township": "宝塔区桥沟街道办事处 承办人", "caller": "宝塔区委社会工作部 回访人员",
     "city-sealed": "市委社会工作部 密件专办", "petition": "宝塔区信访局 经办人", "petition-city": "延安市信访局 经办人",
-    "petition-sealed": "延安市信访局 密件专办", "admin": "系统管理员", "auditor": "安全审计员",
+    "petition-sealed": "延安市信访局 密件专办", "mediator": "宝塔区人民调解委员会 调解员",
+    "mediator2": "宝塔区人民调解委员会 调解员（回访）", "admin": "系统管理员", "auditor": "安全审计员",
 }  # fmt: skip
 BEGUN = "demo.loading"
 
@@ -66,6 +67,7 @@ def load(
     year.load(city, lambda done, total: progress("一年来的会议和事项", done, total), plan)
     recent.load(city, lambda done, total: progress("最近几周", done, total))
     _petitions(city, bureaus, progress, small)
+    _mediation(city, progress, small)
     with transaction.atomic():
         duties.install(city)
     _seen()
@@ -97,6 +99,15 @@ def _petitions(city: towns.City, bureaus: petitions.Bureaus, progress: Progress,
     progress("信访", 1, 2)
     petitionrecent.Recent(told).load()
     progress("信访", 2, 2)
+
+
+def _mediation(city: towns.City, progress: Progress, small: bool) -> None:
+    """人民调解: the alliance's years in bulk (a small demo has a fiftieth), the article's year and the recent weeks by the doors."""
+    with transaction.atomic():
+        menu = mediation.found(city)
+    progress("人民调解", 1, 2)
+    mediation.Year(menu).load(*((30, 7, 2) if small else ()))
+    progress("人民调解", 2, 2)
 
 
 def _clear_the_way() -> None:

@@ -28,6 +28,7 @@ from jieyou.kernel.loop.situation import facts_of
 from jieyou.kernel.loop.skipped import BACKFILL
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import looks
+from jieyou.mechanisms.mediation import mediations
 
 GIVEN = "群众提供"
 #: How far the “next one” on one's desk is looked for.
@@ -37,6 +38,7 @@ OWN = {
     "assignment": "web/case_assignment.html",
     "approval": "web/case_approval.html",
     "meeting": "web/case_meeting.html",
+    "mediation": "web/case_mediation.html",
     "feedback": "web/case_feedback.html",
     "publication": "web/case_publication.html",
     "escalation": "web/case_supervision.html",
@@ -130,7 +132,7 @@ def build(case: Case, actor: Actor, now: datetime, beside: Neighbours | None = N
         "may_publish": case.loop == settings.INTAKE_LOOP and keeping.may_propose(actor, case),
         "feedbacks": _feedbacks(case, reports, now),
         "files": _files(case, reports, children),
-        "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
+        "looks": looks.looks_at(*seen) if (seen := _looked_at(case, reports)) else [],
         "beside": beside or neighbours(case, actor),
         "written": paperpanel.panel(case, actor),
         "help": assist.of_case(case, reports, actor),
@@ -145,15 +147,24 @@ def _joined_into(events: list[Event]) -> str:
     return str(said.get("data", {}).get("into", {}).get("number", ""))
 
 
+def _looked_at(case: Case, reports: list[Report]) -> list[Any]:
+    """The rows whose sealed fields somebody may have opened: the reports, a mediation's parties."""
+    parties = case.parties.values_list("pk", flat=True) if case.loop == "mediation" else ()  # type: ignore[attr-defined]
+    return [*(report.pk for report in reports), *parties]
+
+
 def _drawn(case: Case, actor: Actor, now: datetime) -> list[Child]:
     """What was handed to another door without being waited for (a suggestion drawn from a matter that is solved)."""
-    return [Child(row, "", light_of(row, now), seen.may_see(actor, row)) for row in sending.linked(case)]
+    return [
+        Child(row, "", light_of(row, now), seen.may_see(actor, row))
+        for row in (*sending.linked(case), *mediations.of(case))
+    ]
 
 
 def _hangs_on(case: Case, kept: Any, actor: Actor) -> Case | None:
     """The matter that this one hangs on or was drawn from: of the other level, or of a hand-over."""
     found = case.parent if case.loop in ELSEWHERE else None
-    found = found or (kept.origin if case.loop == "handover" else None)
+    found = found or (kept.origin if case.loop in ("handover", "mediation") else None)
     return found if found is not None and seen.may_see(actor, found) else None
 
 

@@ -14,7 +14,7 @@ from jieyou.interfaces.web.staff import holding, takes_reports
 from jieyou.kernel.loop import registry, seen
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people.actor import Actor
-from jieyou.kernel.people.roles import AUDITOR, BUSINESS, CLEARED, CLERK, HEAD
+from jieyou.kernel.people.roles import AUDITOR, BUSINESS, CLEARED, CLERK, HEAD, MEDIATOR
 from jieyou.mechanisms.petitions import offices
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
@@ -141,6 +141,8 @@ def _keeping(actor: Actor) -> list[Item]:
         items.append(Item("recusals", "回避", "eye-off", reverse("web:recusals")))
     if keeper_of(actor):
         items.append(Item("settings", "系统设置", "settings", reverse("web:settings")))
+    if holding(actor, MEDIATOR):
+        items.append(Item("mediators", "说事人菜单", "users", reverse("web:mediators")))
     items.append(Item("posts", "岗位与交接", "id-badge", reverse("web:posts")))
     if holding(actor, AUDITOR):
         items.append(Item("looks", "查看留痕", "eye", reverse("web:looks")))

@@ -23,7 +23,11 @@ from jieyou.kernel.loop.models import Case, Clock
 from jieyou.kernel.loop.seen import may_see, seen_by
 from jieyou.kernel.loop.situation import facts_of
 from jieyou.kernel.people.actor import Actor
-from jieyou.kernel.people.roles import MEETING_CLERK
+from jieyou.kernel.people.roles import MEDIATOR, MEETING_CLERK
+from jieyou.mechanisms.mediation import lists
+from jieyou.mechanisms.mediation import papers as mediation_papers
+from jieyou.mechanisms.mediation.models import Mediation
+from jieyou.mechanisms.mediation.rules import SIDE_NAMES
 from jieyou.mechanisms.petitions import sitting
 from jieyou.mechanisms.petitions.models import Petition, Rota, RotaDay
 
@@ -150,12 +154,28 @@ def _petition(case: Case, kept: Petition, actor: Actor, now: datetime) -> dict[s
     }
 
 
+def _mediation(case: Case, kept: Mediation, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Both sides and what they have done, the people, the file with 必 and 按需, the papers with names in full."""
+    parties = [
+        {"row": one, "called": SIDE_NAMES[one.side], **kept.sides.get(one.side, {}),
+         "named": lists.choice_words(kept.sides.get(one.side, {}).get("choice", ""))}
+        for one in case.parties.all()  # type: ignore[attr-defined]
+    ]  # fmt: skip
+    return {
+        "parties": parties, "lead": lists.mediator(kept.mediator), "chosen": lists.choice_words(kept.choice),
+        "file": [(one, kept.pieces.get(one.code, "")) for one in lists.rows("file")],
+        "ours": actor.holds(MEDIATOR, case.home_id) is not None, "names": mediation_papers.ready(case),
+        "clocks": Clock.objects.filter(case=case).select_related("rule").order_by("started", "pk"),
+    }  # fmt: skip
+
+
 _OWN: dict[str, Callable[[Case, Any, Actor, datetime], dict[str, Any]]] = {
     "assignment": _task,
     "escalation": _supervised,
     "supervision": _supervised,
     "approval": _of_parent,
     "meeting": _meeting,
+    "mediation": _mediation,
     "feedback": _feedback,
     "publication": _publication,
     "petition": _petition,
