@@ -21,9 +21,9 @@ from jieyou.interfaces.web.doors import doors
 from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
 from jieyou.interfaces.web.waiting import waiting
 from jieyou.kernel.evidence.models import Attachment
-from jieyou.kernel.loop import seen
+from jieyou.kernel.loop import options, seen
 from jieyou.kernel.loop.models import Case, Event
-from jieyou.kernel.loop.situation import facts_of
+from jieyou.kernel.loop.situation import Known, facts_of
 from jieyou.kernel.loop.skipped import BACKFILL
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import looks
@@ -85,13 +85,22 @@ def here(case: Case) -> str:
 
 def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     """The context of a case's page."""
+    with options.read_once():
+        return _context(case, actor, now)
+
+
+def _context(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     kept = facts_of(case)
     events = list(Event.objects.filter(case=case).order_by("-seq"))
+    below = list(
+        Case.objects.filter(parent=case).select_related("holder", "home").order_by("opened_at", "pk")
+    )
+    case.known = Known(kept, events[::-1], below)
     hidden = frozenset[str]() if sees_ratings(actor) else RATINGS
     reports = list(
         Report.objects.filter(case=case, withdrawn_at=None).select_related("place").order_by("registered_at")
     )
-    children = _children(case, actor, now)
+    children = _children(below, actor, now)
     return {
         "here": here(case),
         "case": case,
@@ -126,7 +135,7 @@ def build(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "files": _files(case, reports, children),
         "looks": looks.looks_at(*(report.pk for report in reports)) if reports else [],
         "beside": neighbours(case, actor),
-        "written": paperpanel.panel(case, actor),
+        "written": paperpanel.panel(case, actor, [child.pk for child in below]),
         "help": assist.of_case(case, reports),
         **panels.extra(case, kept, actor, now),
     }
@@ -149,14 +158,9 @@ def sees_ratings(actor: Actor) -> bool:
     return any(h.unit_kind == "office" for h in actor.holdings)
 
 
-def _children(case: Case, actor: Actor, now: datetime) -> list[Child]:
-    rows = list(Case.objects.filter(parent=case).select_related("holder", "home").order_by("opened_at", "pk"))
-    mine = (
-        set(seen.seen_by(actor, Case.objects.filter(parent=case)).values_list("pk", flat=True))
-        if rows
-        else set()
-    )
-    return [Child(row, part_of(row), light_of(row, now), row.pk in mine) for row in rows]
+def _children(below: list[Case], actor: Actor, now: datetime) -> list[Child]:
+    mine = seen.among(actor, below)
+    return [Child(row, part_of(row), light_of(row, now), row.pk in mine) for row in below]
 
 
 def _supervised(case: Case, actor: Actor, now: datetime) -> list[Child]:
