@@ -41,6 +41,8 @@ OWN = {
     "escalation": "web/case_supervision.html",
     "supervision": "web/case_supervision.html",
 }
+#: What is read with a child: whom it waits for is shown.
+BESIDE = ("home", "holder", "place", "desk")
 #: Children that are matters at another door or of another level.
 ELSEWHERE = ("handover", settings.INTAKE_LOOP)
 #: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
@@ -96,6 +98,9 @@ def _context(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         Case.objects.filter(parent=case).select_related("holder", "home").order_by("opened_at", "pk")
     )
     case.known = Known(kept, events[::-1], below)
+    if case.holder_id and getattr(kept, "lead_id", None) == case.holder_id:
+        kept.lead = case.holder  # nearly always: not read twice
+    letters, drawn = _beside(case, actor, now)
     hidden = frozenset[str]() if sees_ratings(actor) else RATINGS
     reports = list(
         Report.objects.filter(case=case, withdrawn_at=None).select_related("place").order_by("registered_at")
@@ -120,9 +125,9 @@ def _context(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
         "tasks": [c for c in children if c.case.loop == "assignment"],
         "papers": [
             *(c for c in children if c.case.loop not in ("assignment", *ELSEWHERE)),
-            *_supervised(case, actor, now),
+            *letters,
         ],
-        "elsewhere": [c for c in children if c.case.loop in ELSEWHERE] + _drawn(case, actor, now),
+        "elsewhere": [c for c in children if c.case.loop in ELSEWHERE] + drawn,
         "from_case": _hangs_on(case, kept, actor),
         "on_paper": onpaper.offered(case, actor),
         "items": AgendaItem.objects.filter(case=case)
@@ -141,9 +146,22 @@ def _context(case: Case, actor: Actor, now: datetime) -> dict[str, Any]:
     }
 
 
-def _drawn(case: Case, actor: Actor, now: datetime) -> list[Child]:
-    """What was handed to another door without being waited for (a suggestion drawn from a matter that is solved)."""
-    return [Child(row, "", light_of(row, now), seen.may_see(actor, row)) for row in sending.linked(case)]
+def _beside(case: Case, actor: Actor, now: datetime) -> tuple[list[Child], list[Child]]:
+    """(letters about the case and proposals to escalate it, as far as the actor may see them; what was handed to another
+    door without being waited for: a suggestion drawn from a matter that is solved)."""
+    if case.loop not in SUPERVISED:
+        return [], [
+            Child(row, "", light_of(row, now), seen.may_see(actor, row)) for row in sending.linked(case)
+        ]
+    about = Q(pk__in=case.escalations.values("pk")) | Q(pk__in=case.letters.values("pk"))
+    away = Q(pk__in=case.handed_over.values("pk"), parent=None)
+    rows = list(Case.objects.filter(about | away).select_related("holder").order_by("opened_at", "pk"))
+    mine = seen.among(actor, rows)
+    found = [Child(row, "", light_of(row, now), row.pk in mine) for row in rows]
+    return (
+        [child for child in found if child.case.loop != "handover" and child.linked],
+        [child for child in found if child.case.loop == "handover"],
+    )
 
 
 def _hangs_on(case: Case, kept: Any, actor: Actor) -> Case | None:
@@ -161,20 +179,6 @@ def sees_ratings(actor: Actor) -> bool:
 def _children(below: list[Case], actor: Actor, now: datetime) -> list[Child]:
     mine = seen.among(actor, below)
     return [Child(row, part_of(row), light_of(row, now), row.pk in mine) for row in below]
-
-
-def _supervised(case: Case, actor: Actor, now: datetime) -> list[Child]:
-    """Letters about the case and proposals to escalate it, as far as the actor may see them."""
-    if case.loop not in SUPERVISED:
-        return []
-    about = Case.objects.filter(
-        Q(pk__in=case.escalations.values("pk")) | Q(pk__in=case.letters.values("pk")),
-        loop__in=("escalation", "supervision"),
-    )
-    return [
-        Child(row, "", light_of(row, now), True)
-        for row in seen.seen_by(actor, about).order_by("opened_at", "pk")
-    ]
 
 
 def part_of(case: Case) -> str:

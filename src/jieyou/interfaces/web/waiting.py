@@ -70,9 +70,13 @@ def _for_children(case: Case) -> Waiting | None:
 
 
 def _tasks(case: Case) -> list[Case]:
-    """The open tasks that are due first, with their own records: two queries however many there are."""
-    rows = Case.objects.filter(parent=case, open=True).select_related("home", "holder", "place", "desk")
-    tasks = list(rows.order_by("due", "pk")[:TASKS])
+    """The open tasks that are due first, with their own records: one query however many there are."""
+    below = known(case).children
+    if below is None:
+        below = list(Case.objects.filter(parent=case).select_related("home", "holder", "place", "desk"))
+    tasks = sorted(
+        (c for c in below if c.open), key=lambda c: (c.due is None, c.due or c.opened_at, c.pk.int)
+    )[:TASKS]
     events: dict[UUID, list[Event]] = {task.pk: [] for task in tasks}
     for event in Event.objects.filter(case__in=events).order_by("seq") if tasks else ():
         events[event.case_id].append(event)
