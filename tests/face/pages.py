@@ -158,6 +158,8 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
     yield "desk-too-late", "/desk/password/", strict.post("/desk/password/", {})
     yield "desk-cases-all", "/desk/cases/", clerk.get("/desk/cases/?tab=all")
     yield "desk-cases-none", "/desk/cases/", clerk.get("/desk/cases/?tab=all&q=没有这样的事")
+    yield "desk-search-found", "/desk/search/", clerk.get("/desk/search/?q=街道")
+    yield "desk-search-phone", "/desk/search/", clerk.post("/desk/search/", {"q": "13812346021"})
     yield (
         "desk-login-wrong",
         "/desk/login/",

@@ -200,6 +200,8 @@ GET  /desk/reports/{sealed_report}/accused_words/   404    404    404    404    
 GET  /desk/reports/{key}/phone/                     404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/places/                                  200    200    404    404    404    404    200    404    404    404    in     in     404
 GET  /desk/reckon/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/search/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
+POST /desk/search/                                  go     go     go     go     go     go     go     go     go     go     in     in     go
 GET  /desk/looks/                                   404    404    404    404    404    404    404    404    404    200    in     in     404
 POST /desk/files/to/{mine}/                         go     go     go     go     go     go     404    go     404    404    in     in     404
 POST /desk/files/to/{next}/                         go     404    404    404    404    404    go     go     404    404    in     in     404

@@ -49,6 +49,7 @@ def pages(who: str, numbers: list[str]) -> list[str]:
         f"/desk/cases/?loop={code}&tab=all" for code in registry.loops()
     ]
     searches = [f"/desk/cases/?tab=all&q={word}" for word in ("密封", "YA", "BT-", "骡马巷", "低保")]
+    searches += [f"/desk/search/?q={word}" for word in ("密封", "YA-", "BT-", "骡马巷", "低保")]
     narrowed = [f"/desk/cases/?tab=all&{by}" for by in ("category=other", "sort=due", "county=610602")]
     desks = [f"/desk/?only={only}" for only in ("late", "soon", "back")]
     other = [f"/desk/{name}/" for name in ("meetings", "meetings/new", "import", "posts", "reports/new")]

@@ -16,6 +16,7 @@ from jieyou.commons.backfill.choosing import Choosing
 from jieyou.commons.backfill.models import Filled, LedgerBatch
 from jieyou.commons.backfill.reading import Item, Reader
 from jieyou.commons.meetings.models import AgendaItem, Attendance, Meeting
+from jieyou.commons.reports import telling
 from jieyou.commons.reports.intake import HARM_CLOCK
 from jieyou.commons.reports.models import Report
 from jieyou.commons.reports.words import fingerprint
@@ -158,6 +159,7 @@ class Filler:
             told=self._told(item) | ({"meeting": meeting.case} if meeting else {}),
             outcome=(item.values.get("result") or "") if stage.ended else "", ended_on=item.days.get("ended_on"),
             starts=(HARM_CLOCK,) if kept.get("harm") else (), children=self._children(item, title, helping, due),
+            said=telling.told(title, masking.mask(item.words or item.title)),
         )  # fmt: skip
 
     def _children(

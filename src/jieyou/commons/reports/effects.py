@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from jieyou.commons.reports import deadlines
+from jieyou.commons.reports import deadlines, telling
 from jieyou.commons.reports.models import CallBack, Report
 from jieyou.commons.reports.words import first_words
 from jieyou.kernel import statements
@@ -30,6 +30,7 @@ def join(step: Any) -> None:
     moved = Report.objects.filter(case=step.case).update(case=into)
     told = {"from": step.case.number, "reports": moved}
     deadlines.write(remark(into.pk, "joined_here", "并入反映", step.actor, told, step.at), step.at)
+    telling.follow([step.case, into])
 
 
 def unjoin(step: Any) -> None:
@@ -51,6 +52,7 @@ def unjoin(step: Any) -> None:
     for case in others:
         deadlines.write(case, step.at)
     deadlines.follow(step.case, step.at)
+    telling.follow([step.case, *others])
 
 
 def answer(step: Any) -> None:
@@ -86,6 +88,7 @@ def unseal(step: Any) -> None:
         report.accused = False
         report.title = step.case.title = first_words(report.words)
         report.save(update_fields=["words", "told_words", "accused", "title"])
+    telling.follow([step.case])
 
 
 def rate(step: Any) -> None:
@@ -144,3 +147,4 @@ def withdraw_all(steps: list[Any]) -> None:
     """The same for many cases at once; what they were known by is free again."""
     rows = Report.objects.filter(case__in=[step.case.pk for step in steps])
     rows.update(withdrawn_at=steps[0].at, fingerprint="", source_no="")
+    telling.follow([step.case for step in steps])

@@ -15,7 +15,7 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from jieyou.commons.reports import channels, deadlines
+from jieyou.commons.reports import channels, deadlines, telling
 from jieyou.commons.reports.models import Report
 from jieyou.commons.reports.signals import alarmed
 from jieyou.commons.reports.words import fingerprint, first_words
@@ -197,6 +197,7 @@ def _take(told: Told, actor: Actor, secret: str, key: str | None) -> Receipt:
     case = open_case(
         told.loop or settings.INTAKE_LOOP, actor, title=title, place=told.place, home=home,
         sealed=told.accused, facts={"source": told.source, "category": told.category, "harm": harm, **told.facts},
+        said=telling.told(title, masked),
     )  # fmt: skip
     report = new_report(told, case, masked, now, harm)
     report.scope, report.must_answer = scope, wants_answer(told, series)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from jieyou.commons.reports import channels, deadlines, intake
+from jieyou.commons.reports import channels, deadlines, intake, telling
 from jieyou.commons.reports.checking import Checked, phones
 from jieyou.commons.reports.intake import HARM_CLOCK, SEALED_TITLE, Told
 from jieyou.commons.reports.models import Batch, Category, Report
@@ -68,7 +68,15 @@ class Taker:
             "source_told": masking.mask(row.source),
         }  # fmt: skip
         home = self.home_of(told.place, told.accused)
-        return NewCase(title, told.place, home, facts, told.accused, (HARM_CLOCK,) if harm else ())
+        return NewCase(
+            title,
+            told.place,
+            home,
+            facts,
+            told.accused,
+            (HARM_CLOCK,) if harm else (),
+            telling.told(title, masked),
+        )
 
     def _report(self, row: Checked, told: Told, case: Case, masked: str, harm: bool) -> Report:
         report = intake.new_report(told, case, masked, self.at, harm)

@@ -32,7 +32,9 @@ class Filters(BaseModel):
     open: bool | None = Field(None, title="是否在办")
     place: Text | None = Field(None, title="辖区", max_length=20, description="区划代码，含它下面的地方")
     due_before: Day | None = Field(None, title="到期早于", description="时限在这一天之前的（不含这一天）")
-    q: Text | None = Field(None, title="查找", max_length=60, description="编号，或名称里的几个字")
+    q: Text | None = Field(
+        None, title="查找", max_length=60, description="编号的开头，或名称、反映内容里的两个字以上"
+    )
     mine: bool = Field(False, title="只看我的待办", description="正等着您的岗位办的")
     order: Literal["due", "moved"] = Field(
         "due", title="顺序", description="due＝时限近的在前；moved＝新办的在前"
@@ -99,7 +101,7 @@ def _add_list(api: NinjaAPI, loop: type[Loop]) -> str:
 
 
 def _page(actor: Any, loop: type[Loop], f: Any) -> dict[str, Any]:
-    rows = find.narrowed(loop.code, f.stage, f.open, f.place, f.due_before, f.q)
+    rows = find.narrowed(loop.code, f.stage, f.open, f.place, f.due_before, f.q, actor)
     if f.mine:
         rows = seen.inbox(actor, rows.filter(open=True))
     offset = (f.page - 1) * f.size

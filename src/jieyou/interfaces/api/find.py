@@ -7,11 +7,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from jieyou.kernel.calendar import clock
-from jieyou.kernel.loop import seen
+from jieyou.kernel.loop import finding, seen
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.places import codes
@@ -63,6 +63,7 @@ def narrowed(
     place: str | None,
     due_before: date | None,
     q: str | None,
+    actor: Actor,
 ) -> QuerySet[Case]:
     """The cases of a loop that fit the filters, whoever may see them."""
     rows = Case.objects.filter(loop=loop, sealed=False)
@@ -76,5 +77,5 @@ def narrowed(
     if due_before is not None:
         rows = rows.filter(due__lt=clock.at(due_before, 0))
     if q:
-        rows = rows.filter(Q(number=q) | Q(title__icontains=q))
+        rows = rows.filter(pk__in=finding.keys(actor, q, loop, bool(is_open)))
     return rows

@@ -18,6 +18,7 @@ from django.db import connection
 from jieyou.interfaces.cli.out import progress, say
 from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo.volume import Volume
+from jieyou.kernel import statements
 
 FOLDER = "bench"
 
@@ -107,6 +108,7 @@ def _administer(statement: str) -> None:
 def _brought_up(copy: str) -> None:
     _use(copy)
     call_command("migrate", verbosity=0, interactive=False)
+    statements.analyze()
 
 
 def _fill(cases: int) -> None:
@@ -115,5 +117,4 @@ def _fill(cases: int) -> None:
         with progress("垫底") as show:
             made = Volume(towns.read()).fill(cases, show)
         say(f"已垫 {made} 件。")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    statements.analyze()

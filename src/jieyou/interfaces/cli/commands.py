@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from django.core.management import call_command
+from django.db import connection
 
 from jieyou.commons.reports import keeping
 from jieyou.interfaces.cli import (
@@ -24,6 +25,7 @@ from jieyou.interfaces.cli import (
     triage,
 )
 from jieyou.interfaces.cli.out import answer, refuse, say
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import lines, notices, pasted, store
 from jieyou.kernel.ledger import checkpoint
 from jieyou.kernel.loop import check as checking
@@ -62,6 +64,7 @@ app.command("paper")(papers.paper)
 def setup() -> None:
     """Make or bring up to date the database and the static files. Safe to run again."""
     call_command("migrate", verbosity=0, interactive=False)
+    statements.analyze()
     for year in store.catch_up():
         say(f"已补入 {year} 年节假日安排。")
     say("数据库已就绪。")
@@ -74,6 +77,8 @@ def tick() -> None:
     signed = checkpoint.daily()
     erased = keeping.erase() if signed else 0  # once a day is enough
     limits.forget()
+    if signed and connection.vendor == "sqlite":
+        statements.analyze()
     answer(
         {"made": made, "sent": sent, "erased": erased, "checkpoint": signed.no if signed else None},
         as_json=True,

@@ -107,16 +107,8 @@ class _Telling:
         title = self.matter.title.format(p=name, n=n)
         facts = {"source": self.volume.luck.choice(("phone_page", "hotline", "grid")), "category": self.matter.category,
                  "harm": False}  # fmt: skip
-        h = History(
-            settings.INTAKE_LOOP,
-            title,
-            self.place,
-            self.staff.unit,
-            self._actor(self.staff.clerk),
-            self.at,
-            [],
-            facts,
-        )
+        h = History(settings.INTAKE_LOOP, title, self.place, self.staff.unit, self._actor(self.staff.clerk), self.at, [], facts,
+                    said=title)  # fmt: skip
         self._go(h, title)
         return h
 

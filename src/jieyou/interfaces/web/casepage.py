@@ -22,9 +22,9 @@ from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
 from jieyou.interfaces.web.waiting import waiting
 from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.ledger import chain
-from jieyou.kernel.loop import seen
+from jieyou.kernel.loop import options, seen
 from jieyou.kernel.loop.models import Case, Event
-from jieyou.kernel.loop.situation import facts_of
+from jieyou.kernel.loop.situation import Known, facts_of
 from jieyou.kernel.loop.skipped import BACKFILL
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import looks
@@ -46,6 +46,8 @@ OWN = {
     "petition": "web/case_petition.html",
     "petition_rota": "web/case_petition_rota.html",
 }
+#: What is read with a child: whom it waits for is shown.
+BESIDE = ("home", "holder", "place", "desk")
 #: Children that are matters at another door or of another level.
 ELSEWHERE = ("handover", settings.INTAKE_LOOP)
 #: The answer of one resident is for those who run the loop, not for the unit that did the work (practice.md).
@@ -92,13 +94,25 @@ def here(case: Case) -> str:
 
 def build(case: Case, actor: Actor, now: datetime, beside: Neighbours | None = None) -> dict[str, Any]:
     """The context of a case's page."""
+    with options.read_once():
+        return _context(case, actor, now, beside)
+
+
+def _context(case: Case, actor: Actor, now: datetime, beside: Neighbours | None) -> dict[str, Any]:
     kept = facts_of(case)
     events = list(Event.objects.filter(case=case).order_by("-seq"))
+    below = list(
+        Case.objects.filter(parent=case).select_related("holder", "home").order_by("opened_at", "pk")
+    )
+    case.known = Known(kept, events[::-1], below)
+    if case.holder_id and getattr(kept, "lead_id", None) == case.holder_id:
+        kept.lead = case.holder  # nearly always: not read twice
+    letters, drawn = _beside(case, actor, now)
     hidden = frozenset[str]() if sees_ratings(actor) else RATINGS
     reports = list(
         Report.objects.filter(case=case, withdrawn_at=None).select_related("place").order_by("registered_at")
     )
-    children = _children(case, actor, now)
+    children = _children(below, actor, now)
     return {
         "here": here(case),
         "case": case,
@@ -118,9 +132,9 @@ def build(case: Case, actor: Actor, now: datetime, beside: Neighbours | None = N
         "tasks": [c for c in children if c.case.loop == "assignment"],
         "papers": [
             *(c for c in children if c.case.loop not in ("assignment", *ELSEWHERE)),
-            *_supervised(case, actor, now),
+            *letters,
         ],
-        "elsewhere": [c for c in children if c.case.loop in ELSEWHERE] + _drawn(case, actor, now),
+        "elsewhere": [c for c in children if c.case.loop in ELSEWHERE] + drawn,
         "joined_into": _joined_into(events),
         "from_case": _hangs_on(case, kept, actor),
         "on_paper": onpaper.offered(case, actor),
@@ -132,9 +146,9 @@ def build(case: Case, actor: Actor, now: datetime, beside: Neighbours | None = N
         "may_publish": case.loop == settings.INTAKE_LOOP and keeping.may_propose(actor, case),
         "feedbacks": _feedbacks(case, reports, now),
         "files": _files(case, reports, children),
-        "looks": looks.looks_at(*seen) if (seen := _looked_at(case, reports)) else [],
+        "looks": looks.looks_at(*watched) if (watched := _looked_at(case, reports)) else [],
         "beside": beside or neighbours(case, actor),
-        "written": paperpanel.panel(case, actor),
+        "written": paperpanel.panel(case, actor, [child.pk for child in below]),
         "help": assist.of_case(case, reports, actor),
         **panels.extra(case, kept, actor, now),
     }
@@ -153,12 +167,23 @@ def _looked_at(case: Case, reports: list[Report]) -> list[Any]:
     return [*(report.pk for report in reports), *parties]
 
 
-def _drawn(case: Case, actor: Actor, now: datetime) -> list[Child]:
-    """What was handed to another door without being waited for (a suggestion drawn from a matter that is solved)."""
-    return [
-        Child(row, "", light_of(row, now), seen.may_see(actor, row))
-        for row in (*sending.linked(case), *mediations.of(case))
-    ]
+def _beside(case: Case, actor: Actor, now: datetime) -> tuple[list[Child], list[Child]]:
+    """(letters about the case and proposals to escalate it, as far as the actor may see them; what was handed to another
+    door without being waited for: a suggestion drawn from a matter that is solved, a mediation)."""
+    asked = mediations.of(case)
+    if case.loop not in SUPERVISED:
+        away = [*sending.linked(case), *asked]
+        return [], [Child(row, "", light_of(row, now), seen.may_see(actor, row)) for row in away]
+    about = Q(pk__in=case.escalations.values("pk")) | Q(pk__in=case.letters.values("pk"))
+    away = Q(pk__in=case.handed_over.values("pk"), parent=None)
+    rows = list(Case.objects.filter(about | away).select_related("holder").order_by("opened_at", "pk"))
+    mine = seen.among(actor, rows)
+    found = [Child(row, "", light_of(row, now), row.pk in mine) for row in rows]
+    return (
+        [child for child in found if child.case.loop != "handover" and child.linked],
+        [child for child in found if child.case.loop == "handover"]
+        + [Child(row, "", light_of(row, now), seen.may_see(actor, row)) for row in asked],
+    )
 
 
 def _hangs_on(case: Case, kept: Any, actor: Actor) -> Case | None:
@@ -173,28 +198,9 @@ def sees_ratings(actor: Actor) -> bool:
     return any(h.unit_kind == "office" for h in actor.holdings)
 
 
-def _children(case: Case, actor: Actor, now: datetime) -> list[Child]:
-    rows = list(Case.objects.filter(parent=case).select_related("holder", "home").order_by("opened_at", "pk"))
-    mine = (
-        set(seen.seen_by(actor, Case.objects.filter(parent=case)).values_list("pk", flat=True))
-        if rows
-        else set()
-    )
-    return [Child(row, part_of(row), light_of(row, now), row.pk in mine) for row in rows]
-
-
-def _supervised(case: Case, actor: Actor, now: datetime) -> list[Child]:
-    """Letters about the case and proposals to escalate it, as far as the actor may see them."""
-    if case.loop not in SUPERVISED:
-        return []
-    about = Case.objects.filter(
-        Q(pk__in=case.escalations.values("pk")) | Q(pk__in=case.letters.values("pk")),
-        loop__in=("escalation", "supervision"),
-    )
-    return [
-        Child(row, "", light_of(row, now), True)
-        for row in seen.seen_by(actor, about).order_by("opened_at", "pk")
-    ]
+def _children(below: list[Case], actor: Actor, now: datetime) -> list[Child]:
+    mine = seen.among(actor, below)
+    return [Child(row, part_of(row), light_of(row, now), row.pk in mine) for row in below]
 
 
 def part_of(case: Case) -> str:

@@ -17,6 +17,7 @@ from jieyou.interfaces.web.staff import StaffRequest, case_or_404, staff
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.seen import may_see
+from jieyou.kernel.places.models import Place
 
 #: Loops whose cases have pages of their own and are listed there.
 ELSEWHERE = {"meeting": "web:meetings", "import": "web:imports"}
@@ -90,11 +91,17 @@ def _chips(filters: Filters, names: listing.Words) -> list[Chip]:
     category = names.categories.get(filters.category, filters.category)
     words = {
         "q": f"“{filters.q}”" if filters.q else "",
+        "place": _place(filters.place),
         "county": names.counties.get(filters.county, filters.county),
         "category": f"类别：{category}" if category else "",
         "unit": f"单位：{filters.unit}" if filters.unit else "",
     }
     return [Chip(said, filters.address(**{name: ""})) for name, said in words.items() if said]
+
+
+def _place(code: str) -> str:
+    named = Place.objects.filter(code=code).values_list("name", flat=True).first() if code else ""
+    return named or code
 
 
 @staff

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from jieyou.commons.reports.intake import HARM_CLOCK
-from jieyou.interfaces.web import lamps, listing, menu
+from jieyou.interfaces.web import lamps, listing
 from jieyou.interfaces.web.staff import StaffRequest, staff
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop import seen
-from jieyou.kernel.loop.models import Case, Clock, Event
+from jieyou.kernel.loop.models import Case, Clock
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people.actor import Actor
 
@@ -27,7 +26,7 @@ ONLY = {"late": "已超期", "soon": "即将到期", "back": "退回的"}
 
 @dataclass(frozen=True)
 class Lying:
-    """One case on the desk, as a row; ``back``: it was sent back and has not moved since."""
+    """One case on the desk, as a row; ``back``: it was sent back into its stage."""
 
     row: listing.Row
     back: bool
@@ -39,13 +38,13 @@ def desk(request: StaffRequest) -> HttpResponse:
     now = clock.now()
     only = request.GET.get("only", "")
     mine = seen.inbox(request.actor)
-    back, found = came_back(mine), dangers(request.actor)
+    found = dangers(request.actor)
     context = {
         "here": "desk",
         "dangers": found if only == "harm" else found[:FIRST],
         "in_danger": len(found),
-        "tiles": _tiles(request, mine, back, now),
-        "lying": _lying(_narrowed(mine, only, back, now), back, now),
+        "tiles": _tiles(mine, now),
+        "lying": _lying(_narrowed(mine, only, now), now),
         "only": ONLY.get(only, ""),
         "news": Delivery.objects.filter(account=request.user, channel="in_app").order_by("-at")[:NEWS],
         "today": clock.today(),
@@ -53,53 +52,37 @@ def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "web/desk.html", context)
 
 
-def _tiles(
-    request: StaffRequest, mine: QuerySet[Case], back: set[Any], now: datetime
-) -> list[tuple[str, str, int]]:
-    """(filter, words, count): each is a link to the list behind the number."""
-    late = mine.filter(due__lt=now).count()
-    soon = mine.filter(due__gte=now, due__lt=_soon(now)).count()
-    total = sum(menu.desk_counts(request).values())
-    return [
-        ("", "我的待办", total),
-        ("late", ONLY["late"], late),
-        ("soon", ONLY["soon"], soon),
-        ("back", ONLY["back"], len(back)),
-    ]
+def _tiles(mine: QuerySet[Case], now: datetime) -> list[tuple[str, str, int]]:
+    """(filter, words, count): each is a link to the list behind the number. One query."""
+    late, soon = Q(due__lt=now), Q(due__gte=now, due__lt=_soon(now))
+    counts = mine.aggregate(
+        all=Count("pk"), late=Count("pk", filter=late), soon=Count("pk", filter=soon), back=Count("pk", filter=Q(returned=True))
+    )  # fmt: skip
+    return [("", "我的待办", counts["all"]), *((key, words, counts[key]) for key, words in ONLY.items())]
 
 
 def _soon(now: datetime) -> datetime:
     return clock.end_of(clock.local(now) + timedelta(days=lamps.soon())) + timedelta(seconds=1)
 
 
-def _narrowed(mine: QuerySet[Case], only: str, back: set[Any], now: datetime) -> QuerySet[Case]:
+def _narrowed(mine: QuerySet[Case], only: str, now: datetime) -> QuerySet[Case]:
     if only == "late":
         return mine.filter(due__lt=now)
     if only == "soon":
         return mine.filter(due__gte=now, due__lt=_soon(now))
-    return mine.filter(pk__in=back) if only == "back" else mine
+    return mine.filter(returned=True) if only == "back" else mine
 
 
-def _lying(mine: QuerySet[Case], back: set[Any], now: datetime) -> list[Lying]:
+def _lying(mine: QuerySet[Case], now: datetime) -> list[Lying]:
     ordered = mine.select_related("holder", "place", "parent").order_by(F("due").asc(nulls_last=True), "pk")
     counties = listing.counties()
-    return [Lying(listing.row_of(case, counties, "", now), case.pk in back) for case in ordered[:SHOWN]]
-
-
-def came_back(mine: QuerySet[Case]) -> set[Any]:
-    """Which of these cases came into their present stage from a later one, and have not moved since. One query."""
-    arrivals = Event.objects.filter(case__in=mine.values("pk"), target=F("case__stage")).exclude(source="")
-    arrivals = arrivals.exclude(source=F("target"))
-    last: dict[Any, tuple[str, str, str]] = {}
-    for case, loop_code, source, target in arrivals.order_by("seq").values_list(
-        "case", "case__loop", "source", "target"
-    ):
-        last[case] = (loop_code, source, target)
-    return {case for case, step in last.items() if listing.goes_back(*step)}
+    return [Lying(listing.row_of(case, counties, "", now), case.returned) for case in ordered[:SHOWN]]
 
 
 def dangers(actor: Actor) -> list[Case]:
     """Cases whose reporter spoke of harm and to whom nobody has been sent yet."""
-    waiting = Clock.objects.filter(code=HARM_CLOCK, stopped_at=None, case__open=True).values("case")
-    found = seen.seen_by(actor, Case.objects.filter(pk__in=waiting)).select_related("place")
+    waiting = list(Clock.objects.filter(code=HARM_CLOCK, stopped_at=None).values_list("case", flat=True))
+    if not waiting:
+        return []
+    found = seen.seen_by(actor, Case.objects.filter(pk__in=waiting, open=True)).select_related("place")
     return list(found.order_by("opened_at", "pk")[:MOST])

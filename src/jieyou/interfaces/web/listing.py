@@ -8,35 +8,37 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.apps import apps
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import QueryDict
 
 from jieyou.interfaces.web import choices, ribbon
 from jieyou.interfaces.web.lamps import ENDED as LAMP_ENDED
 from jieyou.interfaces.web.lamps import Lamp, lamp
 from jieyou.interfaces.web.tabs import ALL, ENDED, MINE, rows_of
-from jieyou.kernel.loop import registry, seen
+from jieyou.kernel.loop import finding, seen
 from jieyou.kernel.loop.declare import Ask, Loop
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Unit
+from jieyou.kernel.places import codes
 from jieyou.kernel.places.models import Place
 
 PAGE = 50
-NEAR = 10
-"""Pages that are read from the indexes; who leafs further waits a little longer."""
+LAST = 40
+"""The last page that can be leafed to: whoever looks for something older filters or searches."""
 SORTS = (("due", "按时限"), ("-moved_at", "按最近办理"))
-_FIELDS = ("q", "county", "category", "unit", "sort")
+_FIELDS = ("q", "county", "place", "category", "unit", "sort")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the address says. ``q`` a number or words of the title, ``county`` its code, ``unit`` a unit's name."""
+    """What the address says. ``q`` a number or words, ``county`` and ``place`` their codes, ``unit`` a unit's name."""
 
     loop: type[Loop]
     tab: str
     q: str = ""
     county: str = ""
+    place: str = ""
     category: str = ""
     unit: str = ""
     sort: str = "due"
@@ -48,12 +50,16 @@ class Filters:
         words = {name: get.get(name, "").replace("\x00", "").strip() for name in _FIELDS}
         fallback = "-moved_at" if tab in (ENDED, ALL) else "due"
         words["sort"] = words["sort"] if words["sort"] in dict(SORTS) else fallback
-        return cls(loop, tab, **words, page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1)
+        if not _is_place(words["place"]):
+            words["place"] = ""
+        return cls(
+            loop, tab, **words, page=min(LAST, max(1, int(page))) if page.isdecimal() and len(page) < 7 else 1
+        )
 
     @property
     def narrowed(self) -> bool:
         """Is anything filtered beside the tab?"""
-        return any((self.q, self.county, self.category, self.unit))
+        return any((self.q, self.county, self.place, self.category, self.unit))
 
     def address(self, **changes: Any) -> str:
         """The query string with something changed; the page starts again at 1."""
@@ -68,18 +74,27 @@ class Filters:
         """The same on another page."""
         return replace(self, page=page)
 
-    def apply(self, rows: QuerySet[Case]) -> QuerySet[Case]:
+    def apply(self, rows: QuerySet[Case], actor: Actor) -> QuerySet[Case]:
         """The rows that the filters leave."""
         if self.q:
-            rows = rows.filter(Q(number__istartswith=self.q) | Q(title__icontains=self.q))
+            only_open = self.tab not in (ENDED, ALL)
+            rows = rows.filter(pk__in=finding.keys(actor, self.q, self.loop.code, only_open))
         if self.county:
             rows = rows.filter(l3=self.county)
+        if self.place:
+            rows = rows.filter(**{codes.column_of(self.place): self.place})
         if self.unit:
-            rows = rows.filter(holder__in=Unit.objects.filter(name__contains=self.unit).values("pk"))
+            units = Unit.objects.filter(name__contains=self.unit).values_list("pk", flat=True)
+            rows = rows.filter(holder__in=list(units))
         if self.category and self.loop.facts:
-            kept = apps.get_model(self.loop.facts).objects.filter(category=self.category)
-            rows = rows.filter(pk__in=kept.values("pk"))
+            kept = apps.get_model(self.loop.facts).objects.filter(category=self.category, pk=OuterRef("pk"))
+            rows = rows.filter(Exists(kept))
         return rows
+
+
+def _is_place(code: str) -> bool:
+    """A code of a city, county, township or village: what a case has a column for."""
+    return code.isascii() and code.isdecimal() and len(code) in (4, 6, 9, 12)
 
 
 @dataclass(frozen=True)
@@ -106,6 +121,15 @@ class Page:
     total: int | None
 
     @property
+    def shut(self) -> bool:
+        """There is more, but not by leafing."""
+        return self.more and self.number >= LAST
+
+    @property
+    def turns(self) -> bool:
+        return self.more and not self.shut
+
+    @property
     def last(self) -> int | None:
         return None if self.total is None or self.total > seen.COUNT_CAP else max(1, -(-self.total // PAGE))
 
@@ -121,7 +145,9 @@ class Words:
 def page_of(filters: Filters, actor: Actor, now: datetime, words: Words, total: int | None) -> Page:
     """The page that the filters ask for. ``total``: the tab's own count, used when nothing else is filtered."""
     offset = (filters.page - 1) * PAGE
-    cases = _cases(filters, actor, filters.apply(rows_of(filters.tab, filters.loop, actor, now)), offset)
+    cases = _cases(
+        filters, actor, filters.apply(rows_of(filters.tab, filters.loop, actor, now), actor), offset
+    )
     more = len(cases) > PAGE
     if filters.narrowed or total is None:
         total = offset + len(cases) if not more else None
@@ -129,24 +155,25 @@ def page_of(filters: Filters, actor: Actor, now: datetime, words: Words, total: 
 
 
 def _cases(filters: Filters, actor: Actor, rows: QuerySet[Case], offset: int) -> list[Case]:
-    """One row more than the page holds. The first pages come from the indexes, branch by branch; far ones by one sort."""
+    """One row more than the page holds."""
     related = ("holder", "place")
-    if filters.tab != MINE and filters.page <= NEAR:
+    if filters.tab != MINE:
         return seen.first(actor, rows, filters.sort, PAGE + 1, offset, related)
-    mine = rows if filters.tab == MINE else seen.seen_by(actor, rows)  # the desk is its own right to see
     order = F("moved_at").desc() if filters.sort == "-moved_at" else F("due").asc(nulls_last=True)
-    return list(mine.select_related(*related).order_by(order, "pk")[offset : offset + PAGE + 1])
+    return list(
+        rows.select_related(*related).order_by(order, "pk")[offset : offset + PAGE + 1]
+    )  # one's own desk
 
 
 def cases_of(filters: Filters, actor: Actor, now: datetime) -> list[Case]:
     """The page's cases and the first of the next page."""
-    rows = filters.apply(rows_of(filters.tab, filters.loop, actor, now))
+    rows = filters.apply(rows_of(filters.tab, filters.loop, actor, now), actor)
     return _cases(filters, actor, rows, (filters.page - 1) * PAGE)
 
 
 def all_cases(filters: Filters, actor: Actor, now: datetime, most: int) -> list[Case]:
     """Every row that the filters leave, in the list's order, up to ``most``."""
-    rows = filters.apply(rows_of(filters.tab, filters.loop, actor, now))
+    rows = filters.apply(rows_of(filters.tab, filters.loop, actor, now), actor)
     if filters.tab != MINE:
         return seen.first(actor, rows, filters.sort, most, 0, ("holder", "place"))
     order = F("moved_at").desc() if filters.sort == "-moved_at" else F("due").asc(nulls_last=True)
@@ -188,10 +215,3 @@ def _categories_of(loop: type[Loop], cases: list[Case]) -> dict[Any, str]:
 def counties() -> dict[str, str]:
     """Code → name of the counties, in the order of their codes."""
     return dict(Place.objects.filter(level="county", until=None).order_by("code").values_list("code", "name"))
-
-
-def goes_back(loop_code: str, source: str, target: str) -> bool:
-    """Does a step between these two stages go back along the ribbon?"""
-    stages = registry.loop(loop_code).stages
-    before, after = stages.get(source), stages.get(target)
-    return before is not None and after is not None and 0 < after.number < before.number

@@ -58,7 +58,7 @@ def log(request: StaffRequest) -> HttpResponse:
     holding_or_404(request, AUDITOR)
     word = request.GET.get("page", "1")
     page = max(1, int(word)) if word.isdecimal() and len(word) < 7 else 1
-    rows = Record.objects.filter(kind__in=(looks.LOOK, looks.EXPORT)).order_by("-at", "-seq")
+    rows = Record.objects.filter(kind__in=(looks.LOOK, looks.EXPORT, looks.SEARCH)).order_by("-at", "-seq")
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     context = {"here": "looks", "lines": _lines(found[:PAGE]), "page": page, "more": len(found) > PAGE}
     return render(request, "web/looks.html", context)
@@ -78,13 +78,10 @@ def _lines(records: list[Record]) -> list[dict[str, Any]]:
 def _line(
     record: Record, body: dict[str, Any], words: dict[str, Any], numbers: dict[str, str]
 ) -> dict[str, Any]:
-    if record.kind == looks.EXPORT:
-        return {
-            "at": record.at,
-            "by": words.get("by", ""),
-            "what": f"导出{words.get('what', '')}",
-            "why": f"{body['count']} 条",
-        }
+    if record.kind in (looks.EXPORT, looks.SEARCH):
+        did = "导出" if record.kind == looks.EXPORT else "按"
+        what = words.get("what", "") + ("" if did == "导出" else "查找")
+        return {"at": record.at, "by": words.get("by", ""), "what": did + what, "why": f"{body['count']} 条"}
     field = body["what"].rpartition(".")[2]
     number = numbers.get(UUID(str(body["row"])).hex, "")
     return {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from jieyou.commons.meetings.models import AgendaItem
 from jieyou.commons.papers import listing, may, registry
@@ -25,10 +27,10 @@ class Panel:
         return bool(self.papers or self.kinds)
 
 
-def panel(case: Case, actor: Actor) -> Panel:
-    """What the include ``components/papers.html`` shows."""
+def panel(case: Case, actor: Actor, children: Sequence[UUID]) -> Panel:
+    """What the include ``components/papers.html`` shows. ``children``: keys of the case's own."""
     kinds = [kind for kind in registry.of_loop(case.loop) if drafts(case, kind, actor)]
-    return Panel(may.read_by(actor, around(case)), kinds, case.loop == "meeting" and bool(kinds))
+    return Panel(may.read_by(actor, around(case, children)), kinds, case.loop == "meeting" and bool(kinds))
 
 
 def drafts(case: Case, kind: PaperKind, actor: Actor) -> bool:
@@ -36,9 +38,10 @@ def drafts(case: Case, kind: PaperKind, actor: Actor) -> bool:
     return kind.sealed == case.sealed and may.not_write(actor, case, kind) is None
 
 
-def around(case: Case) -> list[Paper]:
+def around(case: Case, children: Sequence[UUID] | None = None) -> list[Paper]:
     """The papers that belong on the page: the case's own and its children's; of a meeting, also its items' orders."""
-    children = Case.objects.filter(parent=case).values_list("pk", flat=True)
+    if children is None:
+        children = list(Case.objects.filter(parent=case).values_list("pk", flat=True))
     if case.loop != "meeting":
         found = Paper.objects.filter(case__in=[case.pk, *children])
         return list(found.select_related(*listing.RELATED).order_by("at", "pk"))

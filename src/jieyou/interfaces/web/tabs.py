@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from jieyou.kernel.loop import seen
 from jieyou.kernel.loop.declare import Loop
@@ -58,10 +58,9 @@ def tabs_of(loop: type[Loop]) -> list[Tab]:
 
 def counted(tabs: list[Tab], actor: Actor, loop: type[Loop], mine: int, now: datetime) -> list[Tab]:
     """The tabs with their counts. One query: open cases are few and lie in a partial index, the archive is not counted."""
-    rows = seen.seen_by(actor, base(loop).filter(open=True)).order_by().values("stage")
-    found = {r["stage"]: r for r in rows.annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=now)))}
-    counts = {stage: row["n"] for stage, row in found.items()}
-    counts |= {MINE: mine, LATE: sum(row["late"] for row in found.values())}
+    found = seen.tally(actor, base(loop).filter(open=True), now)
+    counts = {stage: many for stage, (many, _) in found.items()}
+    counts |= {MINE: mine, LATE: sum(late for _, late in found.values())}
     filled = getattr(loop, "filled_at", "")  # nothing waits there but after 补录
     shown = [tab for tab in tabs if tab.key != filled or counts.get(filled)]
     return [tab if tab.key in (ENDED, ALL) else replace(tab, count=counts.get(tab.key, 0)) for tab in shown]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import permit
 from jieyou.kernel.loop.declare import Loop, Transition, Who
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.permit import Door
-from jieyou.kernel.loop.situation import Now
+from jieyou.kernel.loop.situation import Known, Now, known
 from jieyou.kernel.people import posts
 from jieyou.kernel.people.posts import SYSTEM
+
+#: How many open tasks are asked whom they wait for.
+TASKS = 5
 
 
 @dataclass(frozen=True)
@@ -63,27 +67,34 @@ def _guests(t: Transition) -> bool:
 
 def _for_children(case: Case) -> Waiting | None:
     """An open task of another unit is what the case waits for."""
-    rows = (
-        Case.objects.filter(parent=case, open=True)
-        .select_related("home", "holder", "place")
-        .order_by("due", "pk")
-    )
-    found = [waiting(child) for child in rows[:5]]
+    found = [waiting(child) for child in _tasks(case)]
     people = [person for one in found for person in one.people]
     return Waiting(found[0].step, list(dict.fromkeys(people))) if people else None
 
 
+def _tasks(case: Case) -> list[Case]:
+    """The open tasks that are due first, with their own records: one query however many there are."""
+    below = known(case).children
+    if below is None:
+        below = list(Case.objects.filter(parent=case).select_related("home", "holder", "place", "desk"))
+    tasks = sorted(
+        (c for c in below if c.open), key=lambda c: (c.due is None, c.due or c.opened_at, c.pk.int)
+    )[:TASKS]
+    events: dict[UUID, list[Event]] = {task.pk: [] for task in tasks}
+    for event in Event.objects.filter(case__in=events).order_by("seq") if tasks else ():
+        events[event.case_id].append(event)
+    for task in tasks:
+        task.known = Known(events=events[task.pk])
+    return tasks
+
+
 def made_here(case: Case) -> set[str]:
     """Steps made since the case came into its present stage."""
-    events = Event.objects.filter(case=case)
-    came = (
-        events.filter(target=case.stage)
-        .exclude(source=case.stage)
-        .order_by("-seq")
-        .values_list("seq", flat=True)
-        .first()
-    )
-    return set(events.filter(seq__gte=came or 0).values_list("transition", flat=True))
+    events = known(case).events
+    if events is None:
+        events = list(Event.objects.filter(case=case).order_by("seq"))
+    came = max((n for n, e in enumerate(events) if e.target == case.stage != e.source), default=0)
+    return {event.transition for event in events[came:]}
 
 
 def ahead(loop: type[Loop], stage: str, made: set[str]) -> list[Transition]:

@@ -19,7 +19,7 @@ from django.db.models import F
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.calendar import store
 from jieyou.kernel.ledger.models import Payload
-from jieyou.kernel.loop import bulk, opening, record, registry, series, timing
+from jieyou.kernel.loop import bulk, opening, record, registry, series, timing, words
 from jieyou.kernel.loop.declare import Loop, Move, Stage, Transition
 from jieyou.kernel.loop.models import Case, Clock, Event, Series
 from jieyou.kernel.loop.refused import Overtaken, Refused
@@ -41,7 +41,8 @@ class Past:
     """One case as it is known. ``stage``: the name of a declared stage; ``told``: words for the record only.
 
     ``ended_on``: the day it ended, as told, or ``None``. ``due``: a day still to come (a clock that is fixed on it).
-    ``starts``: clocks beside the stage's own; ``children``: cases below it, each at its own stage.
+    ``starts``: clocks beside the stage's own; ``children``: cases below it, each at its own stage;
+    ``said``: masked words of a report.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Past:
     due: date | None = None
     starts: tuple[str, ...] = ()
     children: list[tuple[str, Past]] = field(default_factory=list)
+    said: str = ""
 
 
 def fill(loop_code: str, actor: Actor, rows: list[Past], at: datetime | None = None) -> list[Case]:
@@ -89,6 +91,7 @@ def again(case: Case, actor: Actor, row: Past, at: datetime | None = None) -> Ca
         case.save(force_update=True)
         if facts is not None:
             facts.save(force_update=True)
+        words.follow_all([case.pk])
         record.write(case, facts, NAME, TITLE, before, actor, _said(row), moment)
     return case
 
@@ -141,6 +144,7 @@ def _fill(
     Event.objects.bulk_create([event for event, _ in built], batch_size=CHUNK)
     Payload.objects.bulk_create([words for _, words in built if words], batch_size=CHUNK)
     Clock.objects.bulk_create(clocks, batch_size=CHUNK)
+    words.begin_many(cases, {case.pk: row.said for case, row in zip(cases, rows, strict=True)})
     _grant(cases)
     return cases
 
@@ -158,7 +162,7 @@ def _case(loop: type[Loop], row: Past, parent: Case | None, at: datetime) -> Cas
 def _stand(case: Case, row: Past) -> None:
     """Put the case where it is said to stand."""
     stage: Stage = case.declared.stages[row.stage]
-    case.stage, case.open, case.holder = stage.name, not stage.ended, row.holder
+    case.stage, case.open, case.holder, case.returned = stage.name, not stage.ended, row.holder, False
     case.outcome = row.outcome if stage.ended else ""
     case.ended_at = watch.at(row.ended_on, 0) if stage.ended and row.ended_on else None
     opening.put_on_desk(case, stage)

@@ -18,7 +18,7 @@ from django.db import models, transaction
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.calendar import store
 from jieyou.kernel.ledger.models import Payload
-from jieyou.kernel.loop import opening, permit, record, registry, series, timing
+from jieyou.kernel.loop import opening, permit, record, registry, series, timing, words
 from jieyou.kernel.loop.declare import Loop, Transition
 from jieyou.kernel.loop.engine import Step
 from jieyou.kernel.loop.models import Case, Clock, Event
@@ -33,7 +33,7 @@ Effect: TypeAlias = Callable[[list[Step]], None]
 
 @dataclass
 class NewCase:
-    """One row of a bulk intake. ``starts``: clock codes that begin beside the first stage's own."""
+    """One row of a bulk intake. ``starts``: clock codes that begin beside the first stage's own; ``said``: masked words."""
 
     title: str
     place: Place
@@ -41,6 +41,7 @@ class NewCase:
     facts: dict[str, Any] = field(default_factory=dict)
     sealed: bool = False
     starts: tuple[str, ...] = ()
+    said: str = ""
 
 
 def open_many(loop_code: str, actor: Actor, rows: list[NewCase], at: datetime | None = None) -> list[Case]:
@@ -62,6 +63,7 @@ def open_many(loop_code: str, actor: Actor, rows: list[NewCase], at: datetime | 
         Event.objects.bulk_create([e for e, _ in built], batch_size=CHUNK)
         Payload.objects.bulk_create([p for _, p in built if p], batch_size=CHUNK)
         Clock.objects.bulk_create(clocks, batch_size=CHUNK)
+        words.begin_many(cases, {case.pk: row.said for case, row in zip(cases, rows, strict=True)})
     return cases
 
 
@@ -168,6 +170,7 @@ def close(cases: list[Case], t: Transition, actor: Actor, at: datetime, does: Ef
     steps = [Step(case, t, actor, {}, at, facts.get(case.pk)) for case in cases]
     if does is not None:
         _do(steps, does)
+    words.follow_all(keys)
     built = []
     for step in steps:
         key, (source, turn) = step.case.pk, before[step.case.pk]

@@ -17,7 +17,7 @@ from django.db.models import Model, QuerySet
 from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.evidence.models import Attachment
-from jieyou.kernel.loop import answers, gates, opening, permit, record, registry, timing
+from jieyou.kernel.loop import answers, gates, opening, permit, record, registry, timing, words
 from jieyou.kernel.loop.declare import Ask, Stage, Transition
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.refused import Overtaken, Refused
@@ -44,7 +44,18 @@ _SETTLED = (
 
 
 #: What the swap itself writes, where it differs.
-_SWAPPED = ("stage", "turn", "moved_at", "open", "ended_at", "outcome", "holder_id", "desk_id", "desk_role")
+_SWAPPED = (
+    "stage",
+    "turn",
+    "moved_at",
+    "open",
+    "ended_at",
+    "outcome",
+    "holder_id",
+    "desk_id",
+    "desk_role",
+    "returned",
+)
 
 
 @dataclass
@@ -61,6 +72,7 @@ class Step:
     rows: list[dict[str, Any]] = field(default_factory=list)
     born: list[Case] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
 
     @property
     def tells(self) -> tuple[str, ...]:
@@ -80,6 +92,7 @@ def advance(
     sentence = permit.forbidden(case, t, actor)
     if sentence:
         raise Refused(sentence)
+    case.known = None
     step = Step(case, t, actor, answers.clean(t.asks, data or {}), at or watch.now())
     before = {f.attname: getattr(case, f.attname) for f in case._meta.concrete_fields}
     try:
@@ -131,6 +144,8 @@ def _swap(step: Step, target: Stage) -> None:
             case.holder = step.data[ask.name]
     if t.then or target.name != case.stage or any(a.becomes for a in t.asks):
         opening.put_on_desk(case, target, t.then)
+    if target.name != case.stage:
+        case.returned = 0 < target.number < case.at_stage.number
     case.stage, case.turn, case.moved_at = target.name, case.turn + 1, step.at
     if target.name != old["stage"]:  # a note on an ended case leaves its end as it was
         case.open, case.ended_at = not target.ended, step.at if target.ended else None
@@ -138,6 +153,7 @@ def _swap(step: Step, target: Stage) -> None:
     changed = {name: getattr(case, name) for name in _SWAPPED if getattr(case, name) != old[name]}
     if not statements.update(Case, {"id": case.pk, "stage": old["stage"], "turn": old["turn"]}, changed):
         raise Overtaken
+    step.changed |= changed.keys()
 
 
 def _judge(step: Step, target: Stage) -> None:
@@ -184,6 +200,7 @@ def _settle(step: Step, source: Stage, target: Stage, before: dict[str, Any]) ->
     settled = {name: getattr(case, name) for name in _SETTLED if getattr(case, name) != before[name]}
     if settled:
         statements.update(Case, {"id": case.pk}, settled)
+    words.follow(case, step.changed | settled.keys())
 
 
 def _rows(step: Step) -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
@@ -20,6 +21,7 @@ from jieyou.kernel.calendar import store
 from jieyou.kernel.calendar.workdays import Days
 from jieyou.kernel.ledger.models import Payload
 from jieyou.kernel.loop import opening, record, registry, series, timing
+from jieyou.kernel.loop import words as index
 from jieyou.kernel.loop.declare import Loop, Stage, Transition
 from jieyou.kernel.loop.models import Case, Clock
 from jieyou.kernel.people.actor import Actor
@@ -47,7 +49,7 @@ class Made:
 
 @dataclass
 class History:
-    """One case from its opening to where it stands. ``below``: its children, told by their ``parent``."""
+    """One case from its opening to where it stands. ``below``: its children; ``said``: words by which it is found, beside its title."""
 
     loop: str
     title: str
@@ -61,6 +63,7 @@ class History:
     kind: str = ""
     below: list[History] = field(default_factory=list)
     case: Case | None = None
+    said: str = ""
 
 
 @dataclass
@@ -73,10 +76,15 @@ class _Rows:
     events: list[Model] = field(default_factory=list)
     words: list[Payload] = field(default_factory=list)
     access: list[Access] = field(default_factory=list)
+    said: dict[UUID, str] = field(default_factory=dict)
 
     def write(self) -> None:
         for rows in (self.cases, *self.facts.values(), self.clocks, self.events, self.words, self.access):
             statements.load(rows)
+        also: dict[UUID, str] = {}
+        for row in self.access:
+            also[row.subject] = f"{also.get(row.subject, '')} {row.unit_id.hex}".strip()
+        index.begin_many(cast("list[Case]", self.cases), self.said, also)
 
 
 def write(histories: list[History]) -> list[Case]:
@@ -131,6 +139,7 @@ class _Teller:
             tail = self._step(loop, case, facts, clocks, step, tail)
         clocks.close(case)
         self.rows.cases.append(case)
+        self.rows.said[case.pk] = h.said
         if facts is not None:
             self.rows.facts.setdefault(type(facts), []).append(facts)
         if parent is not None and h.holder is not None and h.holder.pk != parent.home_id:
@@ -156,6 +165,7 @@ class _Teller:
         source, target = case.at_stage, t.target or case.at_stage
         if source not in t.sources:
             raise ValueError(f"{loop.code}: {step.name} does not leave from {source.name}")
+        case.returned = case.returned if target is source else 0 < target.number < source.number
         case.stage, case.turn, case.moved_at, case.title = (
             target.name,
             case.turn + 1,

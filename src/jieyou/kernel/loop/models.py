@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,12 +19,27 @@ from jieyou.kernel.places.models import Place
 LEVELS = ("l2", "l3", "l4", "l5")
 
 
+def _open(*ways: str) -> list[models.Index]:
+    """The open cases of each way of seeing them, counted by stage from the index alone. Sealed ones are in no ordinary count."""
+    plain = Q(open=True, sealed=False)
+    return [
+        models.Index(fields=[way, "loop", "stage", "due"], name=f"case_stage_{way}", condition=plain)
+        for way in ways
+    ]
+
+
+def _moved(*ways: str) -> list[models.Index]:
+    """All cases of a loop, the last moved first: the archive is leafed through from here."""
+    return [models.Index(fields=["loop", way, "-moved_at"], name=f"case_moved_{way}") for way in ways]
+
+
 class Case(models.Model):
     """事项: what the government handles. ``home`` runs the loop, ``holder`` has it in hand, ``place`` is where it lies.
 
     ``desk`` and ``desk_role`` say on whose desk it lies now (现在等谁).
     ``turn`` counts the events: every step is a compare-and-swap on it. ``due`` is the earliest open clock;
-    ``provisional`` says that it lies beyond the published calendar. ``l2…l5`` are the place's codes by level.
+    ``provisional`` says that it lies beyond the published calendar. ``l2…l5`` are the place's codes by level. ``returned``:
+    it came into its stage from a later one (退回).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -53,23 +68,23 @@ class Case(models.Model):
     due = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
     outcome = models.CharField(max_length=40, blank=True)
+    returned = models.BooleanField(default=False)
 
     #: (seq, hash) of the last event that was made through this very object.
     tail: tuple[int, str] = (0, "")
+    #: What a page has read of this very object, see ``situation.Known``.
+    known: Any = None
 
     class Meta:
         indexes = [
-            *(
-                models.Index(F(level), F("due"), name=f"case_open_{level}", condition=Q(open=True))
-                for level in LEVELS
-            ),
+            *_open(*LEVELS, "home", "holder"),
+            *_moved(*LEVELS, "home", "holder"),
+            *(models.Index(F(level), F("due"), name=f"case_open_{level}", condition=Q(open=True)) for level in LEVELS),
             models.Index(fields=["home", "due"], name="case_open_home", condition=Q(open=True)),
             models.Index(fields=["holder", "due"], name="case_open_holder", condition=Q(open=True)),
             models.Index(fields=["desk", "desk_role", "due"], name="case_open_desk", condition=Q(open=True)),
             models.Index(fields=["loop", "stage", "due"], name="case_open_stage", condition=Q(open=True)),
-            models.Index(fields=["home", "-moved_at"], name="case_home_moved"),
-            models.Index(fields=["holder", "-moved_at"], name="case_holder_moved"),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
@@ -114,6 +129,16 @@ class Event(Chained):
             models.Index(fields=["case", "seq"], name="event_case_seq"),
             models.Index(fields=["transition", "at"], name="event_transition_at"),
         ]
+
+
+class CaseWords(models.Model):
+    """检索: what a case is found by, see :mod:`jieyou.kernel.loop.words`. The tokens themselves lie in FTS5 (``loop_grams``, by
+    this ``id``) or in the array column ``grams``; neither is known to the ORM."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="words")
+    text = models.TextField()
+    scope = models.TextField()
+    also = models.TextField(blank=True)
 
 
 class Series(models.Model):
@@ -186,6 +211,7 @@ class Clock(models.Model):
                 name="clock_open_due",
                 condition=Q(stopped_at=None, paused_at=None, fired_at=None),
             ),
+            models.Index(fields=["code", "case"], name="clock_running", condition=Q(stopped_at=None)),
         ]
 
     @property

@@ -12,7 +12,7 @@ from django.db import models, transaction
 
 from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock as watch
-from jieyou.kernel.loop import answers, record, registry, series, timing
+from jieyou.kernel.loop import answers, record, registry, series, timing, words
 from jieyou.kernel.loop.declare import Anyone, Ask, Loop, Stage, Who
 from jieyou.kernel.loop.models import LEVELS, Case, Event
 from jieyou.kernel.loop.refused import Refused
@@ -42,19 +42,20 @@ class Opened:
 def open_case(
     loop_code: str, actor: Actor, *, title: str, place: Place, home: Unit, holder: Unit | None = None, kind: str = "",
     facts: dict[str, Any] | None = None, parent: Case | None = None, sealed: bool = False, at: datetime | None = None,
-    due: dict[str, Any] | None = None, desk: Who | None = None,
+    due: dict[str, Any] | None = None, desk: Who | None = None, said: str = "",
 ) -> Case:  # fmt: skip
     """Open a case in the loop's first stage. ``facts``: values of the facts row; ``due``: an answer of kind ``due``;
-    ``desk``: on whose desk it lies first, where that is not the stage's own ``waits``."""
+    ``desk``: on whose desk it lies first, where that is not the stage's own ``waits``; ``said``: masked words of a report, by
+    which it is found."""
     with transaction.atomic():
         return open_within(loop_code, actor, title=title, place=place, home=home, holder=holder, kind=kind, facts=facts,
-                           parent=parent, sealed=sealed, at=at, due=due, desk=desk)  # fmt: skip
+                           parent=parent, sealed=sealed, at=at, due=due, desk=desk, said=said)  # fmt: skip
 
 
 def open_within(
     loop_code: str, actor: Actor, *, title: str, place: Place, home: Unit, holder: Unit | None = None, kind: str = "",
     facts: dict[str, Any] | None = None, parent: Case | None = None, sealed: bool = False, at: datetime | None = None,
-    due: dict[str, Any] | None = None, desk: Who | None = None,
+    due: dict[str, Any] | None = None, desk: Who | None = None, said: str = "",
 ) -> Case:  # fmt: skip
     """The same inside a transaction of the caller's, which takes everything back when this fails."""
     loop, moment = registry.loop(loop_code), at or watch.now()
@@ -67,6 +68,7 @@ def open_within(
     if row is not None:
         statements.insert(row)
     clocks.save()
+    words.begin(case, said)
     if parent is not None and holder is not None and holder.pk != parent.home_id:
         access.grant(parent.pk, holder, "co")
     event = record.write(

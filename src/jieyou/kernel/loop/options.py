@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from jieyou.kernel.loop.declare import Ask
 
 Pairs = list[tuple[str, str]]
 _lists: dict[str, Callable[[], Pairs]] = {}
+_read: ContextVar[dict[str, Pairs] | None] = ContextVar("read", default=None)
 
 
 def provide(name: str) -> Callable[[Callable[[], Pairs]], Callable[[], Pairs]]:
@@ -20,6 +23,23 @@ def provide(name: str) -> Callable[[Callable[[], Pairs]], Callable[[], Pairs]]:
     return keep
 
 
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within the block each list is read from the database once: for a page that shows many answers."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def of(ask: Ask) -> Pairs:
     """The choices of an ask, from its own declaration or from rows."""
-    return _lists[ask.choices_from]() if ask.choices_from in _lists else list(ask.choices)
+    name, read = ask.choices_from, _read.get()
+    if name not in _lists:
+        return list(ask.choices)
+    if read is None:
+        return _lists[name]()
+    if name not in read:
+        read[name] = _lists[name]()
+    return read[name]

@@ -14,8 +14,9 @@ from jieyou.kernel.loop.declare import Transition, Who
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.seen import cleared
 from jieyou.kernel.loop.situation import Now, limit_of
-from jieyou.kernel.people import posts
+from jieyou.kernel.people import roster
 from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.people.models import Unit
 from jieyou.kernel.privacy import access
 from jieyou.kernel.privacy.models import Access
 from jieyou.kernel.statements import kept
@@ -71,10 +72,16 @@ def who_could(case: Case, t: Transition) -> list[str]:
     for who in t.who:
         units = [u for u in _units(case, who) if u]
         for role in who.roles:
-            found = posts.holders([u.pk for u in units], role, watch.today())
-            names = "、".join(p.name for p in found)
+            names = "、".join(_names(units, role))
             (words if names else vacant).extend(f"{u.name} {role} {names or '（空缺）'}" for u in units)
     return words or vacant
+
+
+def _names(units: list[Unit], role: str) -> list[str]:
+    """Who can act in the role for one of the units today, by name."""
+    today = watch.today()
+    there = [(u.pk, role) for u in units if u.until is None or u.until > today]
+    return [p.name for p in sorted(roster.holding(there, today), key=lambda p: (p.name, p.pk.int))]
 
 
 def _units(case: Case, who: Who) -> list:

@@ -7,10 +7,14 @@ but for cleared posts of its home and for units with a sealed exception.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import reduce
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.actor import Actor, Holding
@@ -28,23 +32,36 @@ def branches(actor: Actor, base: QuerySet[Case]) -> list[QuerySet[Case]]:
         return [base]
     if actor.kind == "guest":
         return [base.filter(pk__in=actor.cases)]
+    base = _not_recused(actor, base)
+    return [base.filter(way) for way in _ways(actor)]
+
+
+def apart(actor: Actor, base: QuerySet[Case]) -> list[QuerySet[Case]]:
+    """The same without overlap: what one branch has is left out of the later ones. For counting, branch by branch."""
+    if actor.kind != "staff":
+        return branches(actor, base)
+    ways = _ways(actor)
+    return [
+        reduce(lambda rows, before: rows.exclude(before), ways[:n], part)
+        for n, part in enumerate(branches(actor, base))
+    ]
+
+
+def _ways(actor: Actor) -> list[Q]:
+    """The conditions of the branches, those with most cases first."""
     working = [h for h in actor.holdings if h.role in BUSINESS]
     if not working:
         return []
     units = {h.unit for h in working}
-    base = _not_recused(actor, base)
-    out = [base.filter(**{column: code}, sealed=False) for column, code in _overseen(working)]
-    out += [base.filter(home__in=units, sealed=False), base.filter(holder__in=units, sealed=False)]
+    out = [Q(**{column: code}, sealed=False) for column, code in sorted(_overseen(working))]
+    out += [Q(home__in=units, sealed=False), Q(holder__in=units, sealed=False)]
+    rows = _access(units)
+    out.append(Q(pk__in=rows.exclude(why="sealed").values("subject"), sealed=False))
     keeps = {h.unit for h in working if h.role == CLEARED}
     if keeps:
-        out.append(base.filter(home__in=keeps, sealed=True))
-    rows = _access(units)
-    open_rows, sealed_rows = (
-        rows.exclude(why="sealed"),
-        rows.filter(why="sealed", role__in=[h.role for h in working]),
-    )
-    out.append(base.filter(pk__in=open_rows.values("subject"), sealed=False))
-    out.append(base.filter(pk__in=sealed_rows.values("subject")))
+        out.append(Q(home__in=keeps, sealed=True))
+    let_in = rows.filter(why="sealed", role__in=[h.role for h in working])
+    out.append(Q(pk__in=let_in.values("subject")))
     return out
 
 
@@ -66,22 +83,77 @@ def first(
     offset: int = 0,
     related: Iterable[str] = (),
 ) -> list[Case]:
-    """The first rows by ``due`` (blank last) or by ``-moved_at``: each branch gives its own top, and they are merged."""
+    """The first rows by ``due`` (those without one follow, last moved first) or by ``moved_at`` or ``-moved_at``.
+
+    Each branch gives the keys of its own top from an index, and they are merged; then the page's rows are read.
+    """
     need = offset + limit
-    found: dict[Any, Case] = {}
-    for part in branches(actor, base):
-        rows = part.order_by(order, "pk") if order != "due" else part.order_by(*_due_order())
-        found |= {case.pk: case for case in rows.select_related(*related)[:need]}
-    if order == "due":
-        ranked = sorted(found.values(), key=lambda c: (c.due is None, c.due or c.opened_at, c.pk.int))
+    if order == "due":  # what has ended has no deadline: its clocks are stopped
+        keys = _top(actor, base.filter(open=True, due__isnull=False), "due", need)
+        if len(keys) < need:
+            keys += _top(actor, base.filter(due=None), "-moved_at", need - len(keys))
     else:
-        ranked = sorted(found.values(), key=lambda c: (c.moved_at, c.pk.int), reverse=order.startswith("-"))
-    return ranked[offset : offset + limit]
+        keys = _top(actor, base, order, need)
+    page = keys[offset:need]
+    found = Case.objects.select_related(*related).in_bulk(page)
+    return [found[key] for key in page if key in found]
+
+
+def _top(actor: Actor, base: QuerySet[Case], order: str, need: int) -> list[Any]:
+    """The keys of the first ``need`` rows: each branch's own top, merged by the database. One query."""
+    down = "-" if order.startswith("-") else ""
+    tops = [
+        p.order_by(order, f"{down}pk").values_list("pk", order.removeprefix("-"))[:need]
+        for p in branches(actor, base)
+    ]
+    parts, params = _compiled(tops)
+    if not parts:
+        return []
+    union = " UNION ".join(f"SELECT * FROM ({sql}) AS top{n}" for n, sql in enumerate(parts))
+    way = "DESC" if down else "ASC"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM ({union}) AS tops ORDER BY 2 {way}, 1 {way} LIMIT %s", [*params, need])
+        return [key if isinstance(key, UUID) else UUID(key) for key, _ in cursor.fetchall()]
+
+
+def _compiled(parts: Iterable[QuerySet[Any]]) -> tuple[list[str], list[Any]]:
+    """The SQL of some queries and all their values; one that can find nothing is left out."""
+    texts: list[str] = []
+    values: list[Any] = []
+    for part in parts:
+        try:
+            sql, params = part.query.get_compiler(part.db).as_sql()
+        except EmptyResultSet:
+            continue
+        texts.append(sql)
+        values += params
+    return texts, values
 
 
 def count(actor: Actor, base: QuerySet[Case]) -> int:
     """How many, capped at ``COUNT_CAP + 1`` (pages then show “1万+”)."""
-    return seen_by(actor, base).order_by()[: COUNT_CAP + 1].count()
+    parts, params = _compiled(part.order_by().values("pk")[: COUNT_CAP + 1] for part in apart(actor, base))
+    if not parts:
+        return 0
+    each = " + ".join(f"(SELECT COUNT(*) FROM ({sql}) AS part)" for sql in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {each}", params)
+        return min(cursor.fetchone()[0], COUNT_CAP + 1)
+
+
+def tally(actor: Actor, base: QuerySet[Case], now: datetime) -> dict[str, tuple[int, int]]:
+    """Stage → (how many, how many of them overdue). One query, from the indexes alone."""
+    parts = [_by_stage(part, now) for part in apart(actor, base)]
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0] if parts else []
+    found: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        many, late = found.get(row["stage"], (0, 0))
+        found[row["stage"]] = (many + row["n"], late + row["late"])
+    return found
+
+
+def _by_stage(rows: QuerySet[Case], now: datetime) -> QuerySet[Any]:
+    return rows.order_by().values("stage").annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=now)))
 
 
 def may_see(actor: Actor, case: Case) -> bool:
@@ -95,6 +167,21 @@ def may_see(actor: Actor, case: Case) -> bool:
     if not case.sealed and _plainly(actor, case):
         return True
     return any(part.exists() for part in branches(actor, Case.objects.filter(pk=case.pk)))
+
+
+def among(actor: Actor, cases: Iterable[Case]) -> set[Any]:
+    """The keys of those that may be seen. No query where home, hand or oversight tell it, else one for all."""
+    found, asked = set[Any](), list[Any]()
+    for case in cases:
+        if actor.kind == "staff" and not case.sealed and not recused(actor, case) and _plainly(actor, case):
+            found.add(case.pk)
+        else:
+            asked.append(case.pk)
+    return (
+        found | set(seen_by(actor, Case.objects.filter(pk__in=asked)).values_list("pk", flat=True))
+        if asked
+        else found
+    )
 
 
 def _plainly(actor: Actor, case: Case) -> bool:
@@ -140,7 +227,3 @@ def _access(units: Iterable[Any]) -> QuerySet[Access]:
 
 def _overseen(working: list[Holding]) -> set[tuple[str, str]]:
     return {(column_of(h.place_code), h.place_code) for h in working if h.unit_kind == "office"}
-
-
-def _due_order() -> list[Any]:
-    return [F("due").asc(nulls_last=True), "pk"]

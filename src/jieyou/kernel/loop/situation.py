@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
@@ -78,6 +79,21 @@ def limit_of(case: Case, t: Transition) -> int | None:
     return t.at_most
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a page has read of a case already (``case.known``), so that nothing on it asks again. A step never looks at it:
+    what is judged inside its transaction is read there. ``events``: the oldest first; ``None``: not read."""
+
+    facts: Any = None
+    events: list[Event] | None = None
+    children: list[Case] | None = None
+
+
+def known(case: Case) -> Known:
+    """What has been read of this very object."""
+    return case.known or Known()
+
+
 class Now:
     """A :class:`~jieyou.kernel.loop.declare.Situation` read from the database."""
 
@@ -90,7 +106,7 @@ class Now:
 
     @cached_property
     def facts(self) -> Any:
-        return facts_of(self.case)
+        return known(self.case).facts or facts_of(self.case)
 
     @property
     def person(self) -> str:
@@ -106,7 +122,12 @@ class Now:
 
     @cached_property
     def _children(self) -> list[tuple[str, str, str, str, bool]]:
-        return _below(self.case.pk)
+        read = known(self.case).children
+        return (
+            _below(self.case.pk)
+            if read is None
+            else [(c.loop, c.stage, c.kind, c.outcome, c.open) for c in read]
+        )
 
     def open_children(self) -> int:
         return sum(1 for *_, is_open in self._children if is_open)
@@ -119,7 +140,12 @@ class Now:
 
     @cached_property
     def _own(self) -> list[tuple[str, str, str, str]]:
-        return _made(self.case.pk)
+        read = known(self.case).events
+        return (
+            _made(self.case.pk)
+            if read is None
+            else [(e.transition, e.person, e.target, self.case.loop) for e in read]
+        )
 
     @cached_property
     def _theirs(self) -> list[tuple[str, str, str, str]]:

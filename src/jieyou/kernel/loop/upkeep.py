@@ -14,7 +14,7 @@ from jieyou.kernel.calendar import store
 from jieyou.kernel.calendar.signals import calendar_changed
 from jieyou.kernel.calendar.workdays import Days
 from jieyou.kernel.ledger import chain
-from jieyou.kernel.loop import opening, timing
+from jieyou.kernel.loop import opening, timing, words
 from jieyou.kernel.loop.models import Case, Clock
 from jieyou.kernel.loop.remark import remark
 from jieyou.kernel.people.posts import SYSTEM
@@ -93,7 +93,9 @@ def rewrite_levels(places: Any) -> int:
         stands = _today(place)
         cases = Case.objects.filter(place=place, open=True)
         if stands is not None:
+            keys = list(cases.values_list("pk", flat=True))
             count += cases.update(**opening.level_columns(stands))
+            words.follow_all(keys)
     return count
 
 

@@ -12,6 +12,7 @@ from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.people.models import Unit
 from jieyou.kernel.privacy.models import Access
+from jieyou.kernel.privacy.signals import granted
 
 _KEY = ("subject", "unit", "why", "role")
 _TERM = ("since", "until")
@@ -52,6 +53,7 @@ def bulk_grants(rows: Iterable[Access]) -> int:
     """Many at once (no two of the same subject, unit, why and role); returns how many."""
     given = list(rows)
     statements.insert_all(given, clash=(_KEY, _TERM))
+    granted.send(Access, rows=given)
     return len(given)
 
 

@@ -20,6 +20,7 @@ from jieyou.kernel.privacy.sealing import open_field, sealed_fields
 
 LOOK = "look"
 EXPORT = "export"
+SEARCH = "search"
 
 
 class NotShown(Exception):
@@ -69,6 +70,14 @@ def export(actor: Actor, what: str, count: int) -> None:
     _admit(actor, what, "请写明导出内容")
     body = {"count": count, "person": actor.person}
     chain.append(EXPORT, f"export:{actor.person}", body, {"by": actor.title, "what": what})
+
+
+def searched(actor: Actor, what: str, count: int, blind: str) -> None:
+    """Somebody looks for whoever has this telephone or name: on the record before the answer is shown. ``blind``: its blind
+    index; ``count``: how many cases he is shown."""
+    _admit(actor, what, "请写明查找内容")
+    body = {"count": count, "person": actor.person, "blind": blind}
+    chain.append(SEARCH, f"search:{actor.person}", body, {"by": actor.title, "what": what})
 
 
 def _admit(actor: Actor, reason: str, ask: str) -> None:
