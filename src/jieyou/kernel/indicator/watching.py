@@ -32,6 +32,9 @@ def ensure(sender: Any, using: str = "default", **_: Any) -> None:
             cursor.execute("DELETE FROM indicator_done")  # what changed without triggers nobody knows
         for moment in ("opened_at", "ended_at"):
             cursor.execute(f'CREATE INDEX IF NOT EXISTS case_{moment} ON {CASE} ("loop", {moment})')
+        cursor.execute(
+            "CREATE INDEX IF NOT EXISTS clock_waiting ON loop_clock (code) WHERE stopped_at IS NULL"
+        )
         for statement in (_sqlite if connection.vendor == "sqlite" else _postgres)(there):
             cursor.execute(statement)
         stock.count_open()
