@@ -77,7 +77,15 @@ def _lesson(rows: Sequence[tuple[str, str, str]], names: list[str]) -> Lesson:
     full = [said(title, body) for title, body, _ in rows]
     short = [said("", text.body[: luck.choice(SHORT)] or text.title) for text in full]
     labels = np.array([number[label] for _, _, label in rows])
-    return Lesson(full, short, labels, [text.body[:LIKE] or text.title for text in full])
+    return Lesson(full, short, labels, _groups(full, labels))
+
+
+def _groups(full: list[Said], labels: Labels) -> list[str]:
+    """Near-duplicates by how they begin. A label with too few groups to spread over the folds is spread row by row."""
+    groups = [text.body[:LIKE] or text.title for text in full]
+    many = Counter(label for label, _ in {*zip(labels.tolist(), groups, strict=True)})
+    pairs = zip(labels.tolist(), groups, strict=True)
+    return [group if many[label] >= FOLDS else f"{n}" for n, (label, group) in enumerate(pairs)]
 
 
 LIKE = 30

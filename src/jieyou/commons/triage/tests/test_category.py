@@ -73,6 +73,11 @@ def test_a_kept_model_says_what_it_said_and_a_changed_file_is_not_used(model: Mo
         modelfile.load(path)
 
 
+def test_a_category_in_which_everybody_writes_the_same_is_learnt_too() -> None:
+    same = [("楼上漏水", "楼上漏水把我家天花板泡了，邻居不管。", "邻里纠纷")] * 8
+    assert learning.train([*rows(8)[:8], *same]).labels == ["供热供水", "邻里纠纷"]
+
+
 def test_rare_labels_are_left_out_and_too_little_is_refused() -> None:
     with pytest.raises(learning.TooLittle, match="两个类别"):
         learning.train(rows(25)[:25])
