@@ -35,6 +35,18 @@ def town(town_database: None, transactional_db: None) -> Iterator[Town]:
 
 
 @pytest.fixture
+def visitor(visitor: Visitor) -> Visitor:
+    """The first page of a process reads everything: it may take its time."""
+
+    def come(*account: object) -> Page:
+        page = visitor(*account)
+        page.set_default_timeout(30_000)
+        return page
+
+    return come
+
+
+@pytest.fixture
 def note() -> Note:
     """``note(kind, line)``: a line for docs/usability.md, where somebody wants one."""
 
@@ -205,6 +217,6 @@ def test_no_page_is_heavy(town: Town, visitor: Visitor, note: Note) -> None:
     weights: dict[str, float] = {}
     for name, address in {**PAGES, **staff}.items():
         desk = address.startswith("/desk/")
-        weights[name] = weigh(visitor(town.account("county") if desk else None, phone=not desk), address)
+        weights[name] = weigh(visitor(town.account("county") if desk else None), address)
         note("weight", f"| {name} | {weights[name]:.1f} |")
     assert max(weights.values()) < 200
