@@ -162,6 +162,8 @@ class Year:
                 )
         for n in range(during):
             self.walk(self.menu.home, clock.at(date(2024, 4, 24) + timedelta(days=9 * n), 9), "closed", n)
+        for n in range(-(-failed // 15)):
+            self.walk(self.menu.home, clock.at(date(2024, 5, 20) + timedelta(days=60 * n), 9), "failed", n)
         self._recent()
 
     def _batches(self, before: int, failed: int) -> Iterator[list[_Telling]]:
