@@ -328,15 +328,10 @@ class _Telling:
         day = self.day.isoformat()
         for hour, side in ((10, "a"), (11, "b")):
             said = {"side": side, "told": True, "words": "当面告知权利义务，本人同意。"}
-            kept = {"sides": self._side(side, consent=day, refused="")}
-            self._step(
-                0,
-                hour,
-                "consent_told",
-                said,
-                **kept,
-                **({"pieces": self._have("notice")} if side == "b" else {}),
-            )
+            kept: dict[str, Any] = {"sides": self._side(side, consent=day, refused="")}
+            if side == "b":
+                kept["pieces"] = self._have("notice")
+            self._step(0, hour, "consent_told", said, 0, **kept)
         self._step(0, 14, "accept", {}, pieces=self._have("application"))
         key = lead.pk.hex
         self._step(

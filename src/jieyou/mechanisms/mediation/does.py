@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -208,7 +208,7 @@ def conclude(step: Any) -> None:
 def _within_window(s: Situation) -> str | None:
     """30 days from taking effect, as the clock of this case has them."""
     day = s.data.get("applied_on")
-    if not hasattr(day, "year") or s.facts.effective_at is None:
+    if not isinstance(day, date) or s.facts.effective_at is None:
         return None
     row = Clock.objects.filter(case=s.facts.pk, code="mediation.confirm").first()
     effective = clock.local(s.facts.effective_at)
