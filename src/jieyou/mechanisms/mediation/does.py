@@ -5,7 +5,6 @@ from __future__ import annotations
 from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop import series
@@ -231,7 +230,7 @@ def _pieces(s: Situation) -> str | None:
 def _own_hand(s: Situation) -> str | None:
     """The mediator who leads signs; where his account is not known, whoever holds the post enters it."""
     found = lists.mediator(s.facts.mediator)
-    if found is None or found.account_id is None or UUID(s.person).hex == found.account_id.hex:
+    if found is None or found.account_id is None or s.person == found.account_id.hex:
         return None
     return f"由主持调解的{found.name}签名"
 
