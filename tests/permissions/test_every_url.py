@@ -304,7 +304,16 @@ def hidden() -> Iterator[Any]:
             nothing = (
                 "key"
                 if named[0].endswith(
-                    ("_report", "_file", "notice", "duty_list", "duty_item", "headings", "routing_rule", "mediator")
+                    (
+                        "_report",
+                        "_file",
+                        "notice",
+                        "duty_list",
+                        "duty_item",
+                        "headings",
+                        "routing_rule",
+                        "mediator",
+                    )
                 )
                 or named[0].startswith(("paper", "template"))
                 else "no"
