@@ -315,7 +315,6 @@ GET  /api/v1/meeting/{meeting}                      200    200    200    404    
 POST /api/v1/meeting/{meeting}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/meeting/{meeting}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
 GET  /api/v1/mediation                              200    200    200    200    200    200    200    200    200    200    401    401    200
-POST /api/v1/mediation                              no     no     no     no     no     no     no     no     no     no     401    401    no
 GET  /api/v1/mediation/{mediation}                  200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/mediation/{mediation}/evidence         no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/mediation/{mediation}/*                no     no     no     404    404    no     404    no     404    404    401    401    404
@@ -434,6 +433,7 @@ def hidden() -> Iterator[Any]:
                         "alias",
                         "place",
                         "recusal",
+                        "mediator",
                     )
                 )
                 or named[0].startswith(("paper", "template"))

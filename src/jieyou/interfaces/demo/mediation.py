@@ -162,6 +162,8 @@ class Year:
                 )
         for n in range(during):
             self.walk(self.menu.home, clock.at(date(2024, 4, 24) + timedelta(days=9 * n), 9), "closed", n)
+        for n in range(-(-failed // 15)):
+            self.walk(self.menu.home, clock.at(date(2024, 5, 20) + timedelta(days=60 * n), 9), "failed", n)
         self._recent()
 
     def _batches(self, before: int, failed: int) -> Iterator[list[_Telling]]:
@@ -326,15 +328,10 @@ class _Telling:
         day = self.day.isoformat()
         for hour, side in ((10, "a"), (11, "b")):
             said = {"side": side, "told": True, "words": "当面告知权利义务，本人同意。"}
-            kept = {"sides": self._side(side, consent=day, refused="")}
-            self._step(
-                0,
-                hour,
-                "consent_told",
-                said,
-                **kept,
-                **({"pieces": self._have("notice")} if side == "b" else {}),
-            )
+            kept: dict[str, Any] = {"sides": self._side(side, consent=day, refused="")}
+            if side == "b":
+                kept["pieces"] = self._have("notice")
+            self._step(0, hour, "consent_told", said, 0, **kept)
         self._step(0, 14, "accept", {}, pieces=self._have("application"))
         key = lead.pk.hex
         self._step(

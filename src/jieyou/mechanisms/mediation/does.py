@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop import series
@@ -208,7 +207,7 @@ def conclude(step: Any) -> None:
 def _within_window(s: Situation) -> str | None:
     """30 days from taking effect, as the clock of this case has them."""
     day = s.data.get("applied_on")
-    if not hasattr(day, "year") or s.facts.effective_at is None:
+    if not isinstance(day, date) or s.facts.effective_at is None:
         return None
     row = Clock.objects.filter(case=s.facts.pk, code="mediation.confirm").first()
     effective = clock.local(s.facts.effective_at)
@@ -231,7 +230,7 @@ def _pieces(s: Situation) -> str | None:
 def _own_hand(s: Situation) -> str | None:
     """The mediator who leads signs; where his account is not known, whoever holds the post enters it."""
     found = lists.mediator(s.facts.mediator)
-    if found is None or found.account_id is None or UUID(s.person).hex == found.account_id.hex:
+    if found is None or found.account_id is None or s.person == found.account_id.hex:
         return None
     return f"由主持调解的{found.name}签名"
 

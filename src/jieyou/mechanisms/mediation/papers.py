@@ -44,7 +44,7 @@ CASE_NO, SIGNED = Part("case_no", "案件编号"), Part("signed", "签名")
 
 def rights() -> list[str]:
     """The notice of rights, line by line, as the phone shows it."""
-    return RIGHTS.splitlines()
+    return [str(line) for line in RIGHTS.splitlines()]
 
 
 def _facts(case: Case) -> Mediation:
