@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q
 
 from jieyou.kernel.calendar import clock
-from jieyou.kernel.indicator.declare import Fact, Ratio, Scope, Tally
+from jieyou.kernel.indicator.declare import Fact, Line, Ratio, Scope, Tally
+from jieyou.kernel.indicator.printing import about
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.places.codes import column_of
 from jieyou.mechanisms.mediation.models import Mediation, Recognition, Term
@@ -41,11 +42,11 @@ def _of_alliance(scope: Scope) -> Any:
     return _cases(rows)
 
 
-def _rate(scope: Scope) -> tuple[int, int]:
-    return _agreed(scope).count(), _ended(scope).count()
+def _rate(scope: Scope) -> tuple[Any, Any]:
+    return _agreed(scope), _ended(scope)
 
 
-def _rate_of_accepted(scope: Scope) -> tuple[int, int]:
+def _rate_of_accepted(scope: Scope) -> tuple[Any, Any]:
     """The other reading: of everything that was accepted up to now and ended in the period or has not ended."""
     open_ones = Q(
         result="",
@@ -53,22 +54,22 @@ def _rate_of_accepted(scope: Scope) -> tuple[int, int]:
         case__opened_at__lt=clock.at(scope.last + timedelta(days=1), 0),
     )
     ended = Q(ended_on__gte=scope.first, ended_on__lte=scope.last)
-    return _agreed(scope).count(), Mediation.objects.filter(open_ones | ended, **_here(scope)).count()
+    return _agreed(scope), Mediation.objects.filter(open_ones | ended, **_here(scope))
 
 
-def _performed(scope: Scope) -> tuple[int, int]:
+def _performed(scope: Scope) -> tuple[Any, Any]:
     rows = _agreed(scope).exclude(performed="")
-    return rows.filter(performed="whole").count(), rows.count()
+    return rows.filter(performed="whole"), rows
 
 
-def _confirmed(scope: Scope) -> tuple[int, int]:
+def _confirmed(scope: Scope) -> tuple[Any, Any]:
     rows = _agreed(scope).filter(form="written")
-    return rows.exclude(applied_on=None).count(), rows.count()
+    return rows.exclude(applied_on=None), rows
 
 
-def _outside(scope: Scope) -> tuple[int, int]:
+def _outside(scope: Scope) -> tuple[Any, Any]:
     rows = _ended(scope).exclude(choice="")
-    return rows.filter(choice__startswith="out:").count(), rows.count()
+    return rows.filter(choice__startswith="out:"), rows
 
 
 def _terms(scope: Scope, kind: str) -> Any:
@@ -76,19 +77,24 @@ def _terms(scope: Scope, kind: str) -> Any:
     return rows.filter(Q(until=None) | Q(until__gt=scope.last))
 
 
-def _roles(scope: Scope) -> tuple[int, int]:
-    count = _terms(scope, "role").filter(basis=DEPUTIES).count()
-    return count, count
+def _roles(scope: Scope) -> tuple[int, list[Line]]:
+    found = _lines(_terms(scope, "role").filter(basis=DEPUTIES))
+    return len(found), found
 
 
-def _pools(scope: Scope) -> tuple[int, int]:
-    count = _terms(scope, "pool").count()
-    return count, count
+def _pools(scope: Scope) -> tuple[int, list[Line]]:
+    found = _lines(_terms(scope, "pool"))
+    return len(found), found
 
 
-def _recognised(scope: Scope) -> Any:
+def _lines(terms: Any) -> list[Line]:
+    return [Line(term.title, term.basis) for term in terms]
+
+
+def _recognised(scope: Scope) -> list[Line]:
     here = {"body__place__code__startswith": scope.place.code}
-    return Recognition.objects.filter(Q(on=None) | Q(on__lte=scope.last), level="national", **here)
+    rows = Recognition.objects.filter(Q(on=None) | Q(on__lte=scope.last), level="national", **here)
+    return [Line(f"{row.body} {row.title}", row.basis) for row in rows.select_related("body")]
 
 
 alliance = Tally(
@@ -98,6 +104,8 @@ alliance = Tally(
     "调解联盟成员主持或参加、调解成功的案件，历年累计到期末",
     _of_alliance,
     ("N21",),
+    timing="to_date",
+    printing=about(100, "多"),
 )
 ended = Tally(
     "mediation.ended",
