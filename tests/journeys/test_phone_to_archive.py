@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -34,6 +35,7 @@ class Person:
     """Somebody at a browser, and what the console of that browser said."""
 
     page: Page
+    script: bool = True
     said: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -49,6 +51,8 @@ class Person:
 
     def look(self, name: str, again: bool = False) -> None:
         """A picture, nothing wider than the window, and axe (not ``again`` where a like page was checked before)."""
+        if not self.script:
+            return
         shoot(self.page, f"journey-{name}")
         assert again or axe(self.page) == [], name
         wide = self.page.evaluate(
@@ -89,14 +93,18 @@ def fill(form: Locator, name: str, value: str) -> None:
         form.locator(f"[name='{name}']").fill(value)
 
 
-@pytest.fixture
-def at(visitor: Visitor, town: Town) -> Iterator[dict[str, Person]]:
-    """Everybody of the story: the resident on a phone, the staff at their desks. Their consoles stay silent."""
+@pytest.fixture(params=[True, False], ids=["script", "plain"])
+def at(visitor: Visitor, town: Town, request: Any) -> Iterator[dict[str, Person]]:
+    """Everybody of the story: the resident on a phone, the staff at their desks. Their consoles stay silent.
+
+    Once as usual, once with browsers that run no script at all.
+    """
+    on = {"java_script_enabled": request.param}
     people = {
-        name: Person(visitor(town.account(name)))
+        name: Person(visitor(town.account(name), **on), request.param)
         for name in ("county", "leader", "bureau", "township", "caller")
     }
-    people["resident"] = Person(visitor(phone=True))
+    people["resident"] = Person(visitor(phone=True, **on), request.param)
     yield people
     assert {name: who.said for name, who in people.items() if who.said} == {}
 
@@ -118,9 +126,12 @@ def reports(resident: Person) -> str:
     page.get_by_label("供热供水").check()
     page.get_by_label("说说情况").fill(WORDS)
     page.select_option("#county", "610602")
+    if not resident.script:
+        page.get_by_role("button", name="接着选镇街和社区").click()
     expect(page.locator("#township")).to_be_enabled()
     page.select_option("#township", "610602005")
-    expect(page.locator("#village")).to_be_enabled()
+    if resident.script:
+        expect(page.locator("#village")).to_be_enabled()
     page.get_by_label("电话").fill("13812346021")
     resident.look("phone-report")
     page.get_by_role("button", name="下一步").last.click()

@@ -14,7 +14,15 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from support.browser import ARGUMENTS, find
 
@@ -32,6 +40,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the session."""
     # Playwright keeps an event loop in this thread, for which Django would refuse every query.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=SECONDS * 1000)  # as patient as a click; a shared machine has slow minutes
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find().program, args=ARGUMENTS)
         yield chromium

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from jieyou.interfaces.web import begin, beside, casepage, habits, listing, menu, tabs, together
+from jieyou.interfaces.web import begin, beside, casepage, habits, listing, menu, notices, tabs, together
 from jieyou.interfaces.web.listing import Filters
 from jieyou.interfaces.web.staff import StaffRequest, case_or_404, staff
 from jieyou.kernel.calendar import clock
@@ -110,6 +110,7 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
     found = case_or_404(request, number)
     if found.loop == "import":
         return redirect("web:import", found.number)
+    notices.read_about(request, found.number)
     query = request.GET.get("list", "").replace("\0", "")
     along = beside.in_list(found, request.actor, query, clock.now()) if query else None
     page = casepage.build(found, request.actor, clock.now(), along)

@@ -163,3 +163,8 @@ def unread(request: Any) -> int:
         mine = Delivery.objects.filter(account=request.user, channel="in_app", seen_at=None)
         request._unread = mine[:100].count()
     return request._unread
+
+
+def count_again(request: Any) -> None:
+    """Notices were read in this request."""
+    del request._unread

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from jieyou.interfaces.web import menu
 from jieyou.interfaces.web.staff import StaffRequest, staff
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.notify.models import Delivery
@@ -32,6 +33,16 @@ def notice(request: StaffRequest, key: UUID) -> HttpResponse:
     row = get_object_or_404(Delivery, pk=key, account=request.user, channel="in_app")
     Delivery.objects.filter(pk=row.pk, seen_at=None).update(seen_at=clock.now())
     return redirect("web:case", row.number) if row.number else redirect("web:notices")
+
+
+def read_about(request: StaffRequest, number: str) -> None:
+    """Whoever opens a case, from wherever, has read what he was told about it. Costs nothing where all is read."""
+    if not menu.unread(request):
+        return
+    mine = Delivery.objects.filter(account=request.user, channel="in_app", seen_at=None, number=number)
+    if keys := list(mine.values_list("pk", flat=True)):
+        Delivery.objects.filter(pk__in=keys).update(seen_at=clock.now())
+        menu.count_again(request)
 
 
 @require_POST

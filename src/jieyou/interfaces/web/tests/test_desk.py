@@ -60,6 +60,16 @@ def test_a_notice_leads_to_its_case_and_counts_as_seen(
     assert "条未读" not in county.see("/desk/")
 
 
+def test_whoever_opens_the_matter_from_the_desk_has_read_what_he_was_told(
+    at_desk: AtDesk, reported: Reported
+) -> None:
+    case, county = reported().case, at_desk("county")
+    reported("楼道的灯坏了半个月，请来人修一修。")
+    assert "2 条未读" in county.see("/desk/")
+    assert "1 条未读" in county.see(f"/desk/cases/{case.number}/")
+    assert "1 条未读" in county.see("/desk/")
+
+
 def test_a_notice_of_somebody_else_is_not_there(at_desk: AtDesk, reported: Reported, town: Town) -> None:
     reported()
     mine = town.account("county").deliveries.get()
