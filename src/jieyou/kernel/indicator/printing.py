@@ -30,10 +30,12 @@ def rounded(places: int, factor: int = 1) -> Printing:
 
 
 def about(step: int, word: str = "余") -> Printing:
-    """Floor to a step, and the word when something is left: 2037 → 2000多, 213 → 200余, 300 → 300."""
+    """Floor to a step, and the word when something is left: 2037 → 2000多, 213 → 200余, 300 → 300; less than a step as it is."""
 
     def printing(value: Decimal) -> str:
         floor = int(value) // step * step
+        if not floor:
+            return exact(value)
         return f"{floor}{word}" if value > floor else str(floor)
 
     return printing
@@ -44,6 +46,8 @@ def about_wan(word: str = "余") -> Printing:
 
     def printing(value: Decimal) -> str:
         floor = int(value) // 1000 * 1000
+        if not floor:
+            return exact(value)
         text = f"{exact(Decimal(floor) / 10_000)}万"
         return f"{text}{word}" if value > floor else text
 

@@ -9,7 +9,7 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 
 from jieyou.commons.reports.models import Report
 from jieyou.kernel.calendar import clock
-from jieyou.kernel.indicator.declare import Fact, Ratio, Scope, Tally
+from jieyou.kernel.indicator.declare import Fact, Line, Ratio, Scope, Tally
 from jieyou.kernel.loop.models import Case, Clock
 from jieyou.kernel.places.codes import column_of
 from jieyou.mechanisms.petitions.models import Petition, PetitionMediation, PetitionRule, RotaDay
@@ -49,11 +49,11 @@ def _succeeded(scope: Scope) -> Any:
     return Case.objects.filter(pk__in=rows.filter(result="success").exclude(document="").values("petition"))
 
 
-def _success_rate(scope: Scope) -> tuple[int, int]:
-    return _succeeded(scope).count(), _mediated(scope).count()
+def _success_rate(scope: Scope) -> tuple[Any, Any]:
+    return _succeeded(scope), _mediated(scope)
 
 
-def _success_of_accepted(scope: Scope) -> tuple[int, int]:
+def _success_of_accepted(scope: Scope) -> tuple[Any, Any]:
     """The other reading: of everything whose mediation began in the period, whether it has ended or not."""
     begun = PetitionMediation.objects.filter(
         Q(started_on__gte=scope.first, started_on__lte=scope.last), **_here(scope, "petition__case__")
@@ -61,17 +61,17 @@ def _success_of_accepted(scope: Scope) -> tuple[int, int]:
     taken = Case.objects.filter(
         Q(pk__in=begun.values("petition")) | Q(pk__in=_concluded(scope).values("petition"))
     )
-    return _succeeded(scope).count(), taken.count()
+    return _succeeded(scope), taken
 
 
-def _rules(scope: Scope) -> tuple[int, int]:
+def _rules(scope: Scope) -> tuple[int, Any]:
     """Domains that have a rule document in force on the last day; the city's own hold in every county."""
     rows = PetitionRule.objects.filter(case__l2=scope.place.code[:4], in_force_from__lte=scope.last)
     rows = rows.filter(Q(in_force_until=None) | Q(in_force_until__gt=scope.last))
-    return rows.values("domain").distinct().count(), rows.count()
+    return rows.values("domain").distinct().count(), rows
 
 
-def _sitting(scope: Scope) -> tuple[int, int]:
+def _sitting(scope: Scope) -> tuple[list[Line], list[Line]]:
     """Working days with a leader of the city receiving, of all working days so far."""
     last = min(scope.last, clock.today())
     rows = RotaDay.objects.filter(
@@ -79,8 +79,8 @@ def _sitting(scope: Scope) -> tuple[int, int]:
         rota__case__l2=scope.place.code[:4],
     )  # fmt: skip
     days = set(rows.values_list("day", flat=True))
-    every = len(missing(scope.first, last, set()))
-    return every - len(missing(scope.first, last, days)), every
+    lines = [Line(f"{day:%Y-%m-%d}", "", day in days) for day in missing(scope.first, last, set())]
+    return [line for line in lines if line.met], lines
 
 
 def _receptions(scope: Scope) -> Any:
@@ -89,27 +89,27 @@ def _receptions(scope: Scope) -> Any:
     )
 
 
-def _visitors(scope: Scope) -> tuple[int, int]:
-    rows = list(_receptions(scope).values_list("visitors", flat=True))
-    return sum(rows), len(rows)
+def _visitors(scope: Scope) -> tuple[int, Any]:
+    rows = _receptions(scope)
+    return sum(rows.values_list("visitors", flat=True)), rows
 
 
-def _batches(scope: Scope) -> tuple[int, int]:
-    rows = list(_receptions(scope).values_list("batches", flat=True))
-    return sum(rows), len(rows)
+def _batches(scope: Scope) -> tuple[int, Any]:
+    rows = _receptions(scope)
+    return sum(rows.values_list("batches", flat=True)), rows
 
 
 def _in_time(code: str) -> Any:
     """Share of the period's petitions whose clock stopped in time; those still within it are not counted yet."""
 
-    def parts(scope: Scope) -> tuple[int, int]:
+    def parts(scope: Scope) -> tuple[Any, Any]:
         first, after = _moments(scope)
         rows = Clock.objects.filter(
             Q(code=code) | Q(code__startswith=f"{code}@"), case__loop="petition", case__opened_at__gte=first,
             case__opened_at__lt=after, **_here(scope),
         )  # fmt: skip
         over = rows.filter(Q(stopped_at__isnull=False) | Q(due__lt=clock.now()))
-        return over.filter(stopped_at__lte=F("due")).count(), over.count()
+        return over.filter(stopped_at__lte=F("due")), over
 
     return parts
 
@@ -122,26 +122,26 @@ def _rateable(scope: Scope) -> Any:
     return Report.objects.filter(case__in=told, replied_at__isnull=False, withdrawn_at=None)
 
 
-def _rated(scope: Scope) -> tuple[int, int]:
+def _rated(scope: Scope) -> tuple[Any, Any]:
     rows = _rateable(scope)
-    return rows.exclude(rating="").count(), rows.count()
+    return rows.exclude(rating=""), rows
 
 
-def _content(scope: Scope) -> tuple[int, int]:
+def _content(scope: Scope) -> tuple[Any, Any]:
     rows = _rateable(scope).exclude(rating="")
-    return rows.filter(rating__in=("good", "fair")).count(), rows.count()
+    return rows.filter(rating__in=("good", "fair")), rows
 
 
-def _repeated(scope: Scope) -> tuple[int, int]:
+def _repeated(scope: Scope) -> tuple[Any, Any]:
     rows = _petitions(scope)
-    return rows.filter(first="repeat").count(), rows.count()
+    return rows.filter(first="repeat"), rows
 
 
-def _settled_once(scope: Scope) -> tuple[int, int]:
+def _settled_once(scope: Scope) -> tuple[Any, Any]:
     """First petitions that ended and did not come again."""
     rows = _petitions(scope).filter(first="first", case__open=False)
     again = Petition.objects.filter(repeats__in=rows.values("case")).values("repeats")
-    return rows.exclude(case__in=again).count(), rows.count()
+    return rows.exclude(case__in=again), rows
 
 
 came = Tally("petitions.came", "信访事项", "件", "报告期内登记的信访事项，密封件不计",
