@@ -41,7 +41,7 @@ class Term(models.Model):
 
     class Meta:
         ordering = ["kind", "position", "code"]
-        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="mediation_term")]
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="mediation_term_code")]
 
     def __str__(self) -> str:
         return self.title

@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'position', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='mediation_term')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='mediation_term_code')],
             },
         ),
         migrations.CreateModel(
