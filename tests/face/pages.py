@@ -56,7 +56,11 @@ def every(world: World, elder: bool = False) -> list[Page]:
     """All pages of the table and the states that no bare address shows; each once. ``elder``: residents', in 长辈版."""
     found: dict[str, Page] = {}
     for name, path, answer in (*_rows(world, elder), *_states(world, elder)):
-        text = answer.content.decode() if not answer.streaming else ""
+        text = (
+            ""
+            if answer.streaming or not answer["Content-Type"].startswith("text/")
+            else answer.content.decode()
+        )
         if PAGE.match(text):
             page = Page(
                 name, path, answer.status_code, text, answer.headers.get("Content-Security-Policy", "")

@@ -96,7 +96,7 @@ class _Petition:
 
     def walk(self, stage: str) -> None:
         title, request, facts, category, _ = MATTERS[self.n % len(MATTERS)]
-        place = communities(self.year.city.home)[self.n]
+        place = communities(self.recent.year.city.home)[self.n]
         name = short(place)
         told = Told(place=place, words=f"{facts}{request}", name="王女士", phone=f"1390000{self.n:04d}")
         with clock.moved(min(clock.at(self.day, 8), clock.now())):

@@ -38,6 +38,7 @@ def test_keys_leaf_choose_and_register(full: Town, visitor: Visitor) -> None:
     page.keyboard.press("j")
     expect(page.locator(".jy-head .jy-sub")).to_contain_text("第 2 件")
     page.keyboard.press("k")
+    expect(page.locator(".jy-head .jy-sub")).to_contain_text("第 1 件")
     for n in range(3):
         page.keyboard.press("3" if n == 1 else "1")
         page.keyboard.press("Enter")
