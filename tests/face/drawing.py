@@ -71,7 +71,7 @@ class _Giving(BaseHTTPRequestHandler):
         if path.startswith("/desk/files/"):
             return self._give("image/svg+xml", PHOTO)
         page = self.server.up
-        if page is None or path != page.path:
+        if page is None or path != page.path.split("?")[0]:
             return self._give("text/plain", b"", 404)
         html = page.html.replace("</head>", '<script src="/axe.js"></script></head>', 1)
         return self._give("text/html", html.encode(), policy=page.policy)
