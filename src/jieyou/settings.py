@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "jieyou.interfaces.squeeze.Squeeze",
+    "jieyou.interfaces.api.direct.Direct",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -115,8 +116,10 @@ DATABASES = {
     )
 }
 if DATABASES["default"].get("ENGINE", "").endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "jieyou.kernel.sqlite3"  # Django's own, with a line for writers
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 30,
+        "cached_statements": 1024,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
         " PRAGMA secure_delete=ON;"

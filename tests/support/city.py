@@ -31,6 +31,7 @@ from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Account, Unit
 from jieyou.kernel.people.posts import actor_of
 from jieyou.kernel.places import tree
+from jieyou.kernel.privacy import words
 from support import pristine
 
 NAME = "town"
@@ -205,6 +206,7 @@ def new_town() -> Town:
 def _look_again() -> None:
     """Rules and posts are kept for seconds by the process; another test's were rolled back."""
     rules.forget()
+    words.forget()
     roster.forget()
     recusal.forget()
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from jieyou.commons.assignments.models import Assignment
 from jieyou.commons.papers.declare import BODY, CC, TITLE, TO, PaperKind, Part, Values
@@ -12,6 +16,7 @@ from jieyou.commons.papers.sheet import Sheet
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop.models import Case, Clock
 from jieyou.kernel.loop.situation import facts_of
+from jieyou.kernel.statements import kept
 
 #: A task's papers may be asked for by the number of the matter too; then they speak of the unit in whose hand it is.
 OF = ("assignment", "jieyou")
@@ -30,9 +35,7 @@ def top(case: Case) -> Case:
 def task_of(case: Case) -> tuple[str, list[Assignment]]:
     """The unit that leads, and the tasks that the paper speaks of."""
     if case.loop == "assignment":
-        return (case.holder.name if case.holder else ""), list(
-            Assignment.objects.filter(pk=case.pk).select_related("case")
-        )
+        return (case.holder.name if case.holder else ""), _task(case.pk)
     rows = (
         Assignment.objects.filter(case__parent=case)
         .exclude(case__stage="taken_back")
@@ -43,16 +46,21 @@ def task_of(case: Case) -> tuple[str, list[Assignment]]:
     )
 
 
+@kept
+def _task(key: UUID) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(pk=key).select_related("case", "unit")
+
+
 def due_of(case: Case, tasks: list[Assignment]) -> str:
     """The day by which: the task's clock, else as it was decided."""
-    keys = [case.pk, *(task.pk for task in tasks)]
-    due = (
-        Clock.objects.filter(case__in=keys, code="assignment.due")
-        .order_by("-due")
-        .values_list("due", flat=True)
-        .first()
-    )
+    keys = {case.pk, *(task.pk for task in tasks)}
+    due = max((at for key in keys for at in _due(key, "assignment.due")), default=None)
     return f"{day_words(watch.local(due))}前" if due else "尽快"
+
+
+@kept
+def _due(case: UUID, code: str) -> QuerySet[Any]:
+    return Clock.objects.filter(case_id=case, code=code).values_list("due", flat=True)
 
 
 def basis_of(case: Case) -> str:
@@ -62,8 +70,14 @@ def basis_of(case: Case) -> str:
 
 
 def _others(case: Case) -> str:
-    rows = Case.objects.filter(parent=top(case).pk, loop="assignment", kind="co").exclude(holder=case.holder)
-    return "、".join(dict.fromkeys(rows.exclude(stage="taken_back").values_list("holder__name", flat=True)))
+    rows = _helping("co", "assignment", top(case).pk, "taken_back")
+    return "、".join(dict.fromkeys(name for unit, name in rows if unit != case.holder_id))
+
+
+@kept
+def _helping(kind: str, loop: str, parent: UUID, but: str) -> QuerySet[Any]:
+    rows = Case.objects.filter(parent_id=parent, loop=loop, kind=kind, holder__isnull=False)
+    return rows.exclude(stage=but).order_by("opened_at", "pk").values_list("holder_id", "holder__name")
 
 
 def _order(case: Case) -> Values:

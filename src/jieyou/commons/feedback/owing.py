@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from jieyou.commons.feedback.models import Feedback
 from jieyou.commons.reports import channels
@@ -11,16 +14,29 @@ from jieyou.commons.reports.models import Report
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.opening import open_case
 from jieyou.kernel.people.posts import SYSTEM
+from jieyou.kernel.statements import kept
 
 
 def on_advanced(sender: object, case: Case, transition: Any, step: Any, **_: Any) -> None:
     """Every ending counts, those by an exit of 研判 as well. A joined case has no reports left; what is withdrawn owes none."""
     if case.open or transition is None or case.loop == "feedback":
         return
-    owed = {r.pk: r for r in Report.objects.filter(case=case, must_answer=True, withdrawn_at=None)}
-    known = Feedback.objects.filter(told__in=owed).values_list("told", flat=True) if owed else ()
+    owed = {report.pk: report for report in _to_answer(case.pk)}
+    known = [key for (key,) in _answering(case.pk)] if owed else ()
     for key in owed.keys() - set(known):
         owe(owed[key], case, step.at)
+
+
+@kept
+def _to_answer(case: UUID) -> QuerySet[Report]:
+    return Report.objects.filter(case_id=case, must_answer=True, withdrawn_at=None)
+
+
+@kept
+def _answering(case: UUID) -> QuerySet[Any]:
+    """Reports of the case that have a feedback, whichever case that was opened for."""
+    owed = Report.objects.filter(case_id=case, must_answer=True, withdrawn_at=None).values("pk")
+    return Feedback.objects.filter(told__in=owed).values_list("told")
 
 
 def owe(report: Report, case: Case, at: Any) -> Case:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from jieyou.commons.approvals.models import Approval
 from jieyou.commons.papers import acts, registry
@@ -10,6 +13,7 @@ from jieyou.commons.papers.models import Paper
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.signals import advanced
 from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.statements import kept
 
 WAITING = ("draft", "sent", "signed")
 
@@ -51,23 +55,40 @@ def drafted(case: Case, kind: str, actor: Actor) -> Paper:
 
 
 def _waiting(case: Case, kind: str) -> Paper | None:
-    rows = Paper.objects.filter(case=case, kind=kind, state__in=WAITING)
-    return rows.select_related("case", "unit").order_by("-at").first()
+    keys = _waiting_of(case.pk, kind, *WAITING)
+    return Paper.objects.select_related("case", "unit").get(pk=keys[0]) if keys else None
+
+
+@kept
+def _waiting_of(case: UUID, kind: str, *states: str) -> QuerySet[Any]:
+    rows = Paper.objects.filter(case_id=case, kind=kind, state__in=states)
+    return rows.order_by("-at").values_list("pk", flat=True)[:1]
 
 
 def _taken_over(case: Case, kind: str, actor: Actor) -> Paper | None:
     """A draft that was written on the parent before the task was there (at the meeting) becomes the task's own."""
     if case.parent_id is None or case.holder is None:
         return None
-    rows = Paper.objects.filter(case=case.parent_id, kind=kind, state="draft", about=case.holder.name)
-    paper = rows.select_related("case", "unit").first()
-    return acts.move(paper, case, actor) if paper else None
+    keys = _drafted_above(case.holder.name, case.parent_id, kind, "draft")
+    if not keys:
+        return None
+    return acts.move(Paper.objects.select_related("case", "unit").get(pk=keys[0]), case, actor)
+
+
+@kept
+def _drafted_above(unit: str, parent: UUID, kind: str, state: str) -> QuerySet[Any]:
+    rows = Paper.objects.filter(case_id=parent, kind=kind, state=state, about=unit)
+    return rows.order_by("pk").values_list("pk", flat=True)[:1]
 
 
 def _approval(case: Case, kind: str) -> Case | None:
-    return (
-        Case.objects.filter(parent=case, loop="approval", kind=kind, open=True).order_by("-opened_at").first()
-    )
+    return next(iter(_sent(kind, "approval", case.pk)), None)
+
+
+@kept
+def _sent(kind: str, loop: str, parent: UUID) -> QuerySet[Case]:
+    rows = Case.objects.filter(parent_id=parent, loop=loop, kind=kind, open=True)
+    return rows.order_by("-opened_at")[:1]
 
 
 def _signed(approval: Case, step: Any) -> None:

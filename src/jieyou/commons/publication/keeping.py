@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from jieyou.commons.publication import voices
 from jieyou.commons.publication.models import Publication, Published
@@ -21,6 +23,7 @@ from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.posts import SYSTEM
 from jieyou.kernel.people.roles import CLERK
 from jieyou.kernel.places import tree
+from jieyou.kernel.statements import kept
 
 JUDGED, WORKED, DONE = "正在研判", "正在办理", "已经办结"
 _OVER = ("taken_down", "not_public")
@@ -104,8 +107,8 @@ def on_advanced(sender: object, case: Case, transition: Any, step: Any, **_: Any
 
 
 def _follow(about: Case, into: Case | None, at: Any) -> None:
-    mine = Publication.objects.filter(about=about.pk).values("case")
-    for row in Published.objects.filter(publication__in=mine, live=True):
+    keys = _live_of(about.pk)  # nearly always none
+    for row in Published.objects.filter(pk__in=keys) if keys else ():
         if about.sealed:
             _down(row, SYSTEM.person, "事项已密封")
             continue
@@ -116,6 +119,12 @@ def _follow(about: Case, into: Case | None, at: Any) -> None:
             row.stage, row.voices, row.matter = told
             row.updated_on = watch.local(at)
             tracked.save(row, SYSTEM.person, "事项有新进展")
+
+
+@kept
+def _live_of(about: UUID) -> QuerySet[Any]:
+    mine = Publication.objects.filter(about_id=about).values("case")
+    return Published.objects.filter(publication__in=mine, live=True).values_list("pk", flat=True)
 
 
 def _recount(community: str) -> None:

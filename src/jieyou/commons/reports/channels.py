@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from jieyou.commons.reports.models import SOURCES, Channel, Report
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.people.models import Unit
+from jieyou.kernel.statements import kept
 
 SHOWN = 20
 
@@ -25,7 +29,7 @@ class Series:
 
 def series() -> Series:
     """The rows as they are now."""
-    rows = list(Channel.objects.values_list("code", "citywide", "answers"))
+    rows = _channels()
     return Series(
         frozenset(code for code, citywide, _ in rows if citywide),
         frozenset(code for code, _, answers in rows if answers),
@@ -36,9 +40,22 @@ def known(source: str, number: str, scope: str) -> list[Report]:
     """Reports of this source that have this very number in this series, the newest first. Those under seal are no answer."""
     if not number:
         return []
+    keys = _numbered(scope, source, number)  # nearly always none
+    if not keys:
+        return []
+    return list(Report.objects.filter(pk__in=keys).select_related("case").order_by("-registered_at"))
+
+
+@kept
+def _channels() -> QuerySet[Any]:
+    return Channel.objects.values_list("code", "citywide", "answers")
+
+
+@kept
+def _numbered(scope: str, source: str, number: str) -> QuerySet[Any]:
     rows = Report.objects.filter(source=source, source_no=number, scope=scope, withdrawn_at=None)
     rows = rows.filter(case__sealed=False, accused=False)
-    return list(rows.select_related("case").order_by("-registered_at")[:SHOWN])
+    return rows.order_by("-registered_at").values_list("pk", flat=True)[:SHOWN]
 
 
 def change(code: str, by: str, why: str, *, citywide: bool, answers: bool, basis: str) -> Channel:

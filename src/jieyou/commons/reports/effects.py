@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from jieyou.commons.reports import deadlines, telling
 from jieyou.commons.reports.models import CallBack, Report
@@ -58,10 +58,10 @@ def unjoin(step: Any) -> None:
 def answer(step: Any) -> None:
     """Each reporter gets the reply and may rate it, after a second round anew; whoever was content is not asked again."""
     words = step.data.get("reply") or step.facts.reply
-    rows = Report.objects.filter(case=step.case, withdrawn_at=None)
-    rows.exclude(rating__in=["good", "fair"]).update(
-        reply=words, replied_at=step.at, rating="", rating_words="", rated_at=None
-    )
+    anew = {"reply": words, "replied_at": step.at, "rating": "", "rating_words": "", "rated_at": None}
+    for key, rating in _ratings(step.case.pk):
+        if rating not in ("good", "fair"):
+            statements.update(Report, {"id": key}, anew)
 
 
 def tell(step: Any, words: str) -> None:
@@ -122,9 +122,8 @@ def _to_call(step: Any) -> list[UUID]:
 
 def voices(case_id: Any) -> tuple[int, int]:
     """How many reporters a case has, and how many of them rated by themselves."""
-    rows = Report.objects.filter(case_id=case_id, withdrawn_at=None)
-    found = rows.aggregate(all=Count("pk"), rated=Count("pk", filter=~Q(rating="")))
-    return found["all"], found["rated"]
+    found = _ratings(case_id)
+    return len(found), sum(1 for _, rating in found if rating)
 
 
 def _sum_up(step: Any, said: str = "") -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jieyou.commons.supervision import escalating, ownerless, reminders
 from jieyou.commons.supervision.models import Escalation, Letter
@@ -18,6 +18,7 @@ from jieyou.kernel.loop import rules
 from jieyou.kernel.loop.engine import advance
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.posts import SYSTEM
+from jieyou.kernel.statements import kept
 
 #: Working days after which a task or a matter that is late is proposed for escalation; at most so many proposals of the
 #: software lie open in one office (the others stay on the list of what is late).
@@ -34,12 +35,20 @@ def on_advanced(sender: object, case: Case, step: Any, **_: Any) -> None:
     """Receiver of ``advanced``: what was asked for about a case that has ended is not needed any more."""
     if case.open:
         return
-    about = Q(pk__in=Escalation.objects.filter(origin=case).values("pk")) | Q(
-        pk__in=Letter.objects.filter(origin=case).values("pk")
-    )
-    for one in Case.objects.filter(about, open=True).select_related("home", "holder", "place"):
+    keys = _open_about(case.pk, case.pk)  # nearly always none
+    for one in Case.objects.filter(pk__in=keys).select_related("home", "holder", "place") if keys else ():
         _close_papers(one, step)
         advance(one, "lapse", SYSTEM, {}, step.case.moved_at)
+
+
+@kept
+def _open_about(origin: UUID, same: UUID) -> QuerySet[Any]:
+    """Proposals of escalation and letters about a case that lie open."""
+    return Case.objects.filter(
+        Q(pk__in=Escalation.objects.filter(origin_id=origin).values("pk"))
+        | Q(pk__in=Letter.objects.filter(origin_id=same).values("pk")),
+        open=True,
+    ).values_list("pk", flat=True)
 
 
 def _close_papers(case: Case, step: Any) -> None:

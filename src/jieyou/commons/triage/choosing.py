@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from jieyou.commons.triage.models import Suggestion
 from jieyou.kernel.loop.models import Case, Event
+from jieyou.kernel.statements import kept
 
 
 def on_advanced(sender: object, event: Event, case: Case, transition: Any, step: Any, **_: Any) -> None:
@@ -14,6 +18,12 @@ def on_advanced(sender: object, event: Event, case: Case, transition: Any, step:
     chosen = step.data.get("category") if asked else ""
     if not chosen or step.actor.kind != "staff":
         return
-    Suggestion.objects.filter(report__case=case).update(
-        chosen=chosen, chosen_by=step.actor.person, chosen_at=event.at
-    )
+    keys = _proposed(case.pk)
+    if keys:
+        rows = Suggestion.objects.filter(pk__in=keys)
+        rows.update(chosen=chosen, chosen_by=step.actor.person, chosen_at=event.at)
+
+
+@kept
+def _proposed(case: UUID) -> QuerySet[Any]:
+    return Suggestion.objects.filter(report__case_id=case).values_list("pk", flat=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, re_path
+from django.urls import re_path
 
 from jieyou.interfaces.api.build import build
+from jieyou.interfaces.api.direct import by_word
 from jieyou.interfaces.api.refusals import refuse
 from jieyou.kernel.loop import registry
 
@@ -17,4 +18,4 @@ def nothing(request: HttpRequest) -> HttpResponse:
     return refuse(404, "没有这个接口，请看 /api/v1/docs")
 
 
-urlpatterns = [path("v1/", api.urls), re_path("", nothing)]
+urlpatterns = [by_word(api.urls, "v1/"), re_path("", nothing)]

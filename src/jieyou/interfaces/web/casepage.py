@@ -107,7 +107,8 @@ def _context(case: Case, actor: Actor, now: datetime, beside: Neighbours | None)
     case.known = Known(kept, events[::-1], below)
     if case.holder_id and getattr(kept, "lead_id", None) == case.holder_id:
         kept.lead = case.holder  # nearly always: not read twice
-    letters, drawn = _beside(case, actor, now)
+    handed = case.loop == "handover" or any(child.loop == "handover" for child in below)
+    letters, drawn = _beside(case, actor, now, mediations.of(case) if handed else [])
     hidden = frozenset[str]() if sees_ratings(actor) else RATINGS
     reports = list(
         Report.objects.filter(case=case, withdrawn_at=None).select_related("place").order_by("registered_at")
@@ -167,10 +168,9 @@ def _looked_at(case: Case, reports: list[Report]) -> list[Any]:
     return [*(report.pk for report in reports), *parties]
 
 
-def _beside(case: Case, actor: Actor, now: datetime) -> tuple[list[Child], list[Child]]:
+def _beside(case: Case, actor: Actor, now: datetime, asked: list[Case]) -> tuple[list[Child], list[Child]]:
     """(letters about the case and proposals to escalate it, as far as the actor may see them; what was handed to another
     door without being waited for: a suggestion drawn from a matter that is solved, a mediation)."""
-    asked = mediations.of(case)
     if case.loop not in SUPERVISED:
         away = [*sending.linked(case), *asked]
         return [], [Child(row, "", light_of(row, now), seen.may_see(actor, row)) for row in away]

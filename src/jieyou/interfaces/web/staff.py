@@ -65,7 +65,9 @@ def _to_login(request: Any) -> HttpResponse:
 def case_or_404(request: StaffRequest, number: str) -> Case:
     """The case of this number as this actor may see it. For strangers it is not there."""
     case = (
-        Case.objects.select_related("home", "holder", "place", "desk", "parent").filter(number=number).first()
+        Case.objects.select_related("home__place", "holder", "place", "desk", "parent")
+        .filter(number=number)
+        .first()
     )
     if case is None or not may_see(request.actor, case):
         raise Http404("没有这件事，或者不归您看")

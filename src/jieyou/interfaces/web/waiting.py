@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import permit
 from jieyou.kernel.loop.declare import Loop, Transition, Who
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.permit import Door
-from jieyou.kernel.loop.situation import Known, Now, known
+from jieyou.kernel.loop.situation import Now, known, read_all
 from jieyou.kernel.people import posts
 from jieyou.kernel.people.posts import SYSTEM
 
@@ -73,18 +72,14 @@ def _for_children(case: Case) -> Waiting | None:
 
 
 def _tasks(case: Case) -> list[Case]:
-    """The open tasks that are due first, with their own records: one query however many there are."""
+    """The open tasks that are due first, with their own records: three queries however many there are."""
     below = known(case).children
     if below is None:
         below = list(Case.objects.filter(parent=case).select_related("home", "holder", "place", "desk"))
     tasks = sorted(
         (c for c in below if c.open), key=lambda c: (c.due is None, c.due or c.opened_at, c.pk.int)
     )[:TASKS]
-    events: dict[UUID, list[Event]] = {task.pk: [] for task in tasks}
-    for event in Event.objects.filter(case__in=events).order_by("seq") if tasks else ():
-        events[event.case_id].append(event)
-    for task in tasks:
-        task.known = Known(events=events[task.pk])
+    read_all(tasks)
     return tasks
 
 

@@ -156,11 +156,12 @@ def _enter(path: Path, subject: UUID, name: str, kind: Kind, actor: Actor, publi
         at=clock.now(),
         public=public,
     )
+    there = files.path_of(sha256).exists()
+    if not there:  # before the transaction: flushing to the disk takes longer than all the rest
+        files.put(path, sha256)
     with transaction.atomic():
-        if files.path_of(sha256).exists():  # the last other row may be discarded meanwhile: see `_let_go`
+        if there:  # the last other row may be discarded meanwhile: see `_let_go`
             transaction.on_commit(partial(files.put, path, sha256))
-        else:
-            files.put(path, sha256)
         tracked.save(row, actor.person, "上传附件", force_insert=True)
     return row
 

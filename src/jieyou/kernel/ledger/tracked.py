@@ -6,18 +6,21 @@ with its last record. When the list of fields changes, the migration that change
 again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from json import loads
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models.signals import post_save, pre_save
 
+from jieyou.kernel import statements
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import chain
 from jieyou.kernel.ledger.canon import canonical
@@ -94,9 +97,33 @@ def save(row: models.Model, by: str, why: str, **options: Any) -> Record:
     `by` is the person's id (Actor.person), never a name: it stands in the body, which is never erased.
     """
     register = _register_of(row)
-    row.save(**options)
-    ((key, text),) = texts(register, type(row)._base_manager.filter(pk=row.pk))
+    if options == {"force_insert": True} and _unheard(type(row)):
+        statements.insert(row)
+    else:
+        row.save(**options)
+    key = row.pk if isinstance(row.pk, UUID) else UUID(str(row.pk))
+    ((_, *values),) = _stored(type(row), register)(key)
+    text = _text(register, type(row), values)
     return _tell(chain.append(KIND, register.chain_of(key), {"act": "save", "by": by}, _payload(text, why)))
+
+
+@cache
+def _unheard(model: type[models.Model]) -> bool:
+    """Nobody hears of a new row of this model, and it has no ``save`` of its own: it may go in by a kept statement."""
+    heard = pre_save.has_listeners(model) or post_save.has_listeners(model)
+    return not heard and model.save is models.Model.save
+
+
+@cache
+def _stored(model: type[models.Model], register: Register) -> Callable[[UUID], list[tuple[Any, ...]]]:
+    """The query for what one row of a register now holds."""
+    names = [model._meta.get_field(name).attname for name in register.fields]  # type: ignore[union-attr]
+
+    @statements.kept
+    def values(key: UUID) -> models.QuerySet[Any]:
+        return model._base_manager.filter(pk=key).values_list("pk", *names)
+
+    return values
 
 
 @transaction.atomic
@@ -150,8 +177,13 @@ def texts(register: Register, rows: models.QuerySet[Any], stream: bool = False) 
     fields = [rows.model._meta.get_field(name) for name in register.fields]
     found = rows.values_list("pk", *(field.attname for field in fields))
     for key, *values in found.iterator(chunk_size=BATCH) if stream else found:
-        stored = (field.get_prep_value(value) for field, value in zip(fields, values, strict=True))
-        yield key, canonical(dict(zip(register.fields, stored, strict=True)))
+        yield key, _text(register, rows.model, values)
+
+
+def _text(register: Register, model: type[models.Model], values: Sequence[Any]) -> str:
+    fields = map(model._meta.get_field, register.fields)
+    stored = (field.get_prep_value(value) for field, value in zip(fields, values, strict=True))
+    return canonical(dict(zip(register.fields, stored, strict=True)))
 
 
 def _tell(record: Record) -> Record:

@@ -111,10 +111,12 @@ def _took_over(case: Case, kind: str, actor: Actor) -> bool:
     if actor.kind != "staff" or case.sealed:
         return False
     if not hasattr(case, "taken_over_by"):
-        rows = Access.objects.filter(access.in_force(), subject=case.pk, why="escalation").exclude(role="")
-        case.taken_over_by = list(rows.values_list("unit_id", "role"))
+        day = watch.today()
+        case.taken_over_by = _lent(day, day, case.pk, "escalation")
     near = [
-        (unit, role) for unit, role in case.taken_over_by if (unit == case.holder_id) == (kind == "holder")
+        (unit, role)
+        for unit, role in case.taken_over_by
+        if role and (unit == case.holder_id) == (kind == "holder")
     ]
     return any(actor.holds(role, unit) for unit, role in near)
 
@@ -123,14 +125,14 @@ def _co_units(case: Case, actor: Actor) -> list:
     if actor.kind != "staff":
         return []
     day = watch.today()
-    return [unit for unit in _lent(day, day, case.pk, "co") if unit in actor.units]
+    return [unit for unit, _ in _lent(day, day, case.pk, "co") if unit in actor.units]
 
 
 @kept
 def _lent(day: date, same_day: date, subject: UUID, why: str) -> QuerySet[Any]:
-    """Units with a right of this kind on the day."""
+    """Units (and posts) with a right of this kind on the day."""
     rows = Access.objects.filter(access.in_force(day), subject=subject, why=why)
-    return rows.values_list("unit_id", flat=True)
+    return rows.values_list("unit_id", "role")
 
 
 def _is_systems(t: Transition) -> bool:

@@ -82,10 +82,13 @@ class Clocks:
     def __init__(self, case: Case, fresh: bool = False) -> None:
         self.case, self.fresh = case, fresh
         self._changed: set[str] = set()
+        self._read: dict[str, dict[str, Any]] = {}
 
     @cached_property
     def rows(self) -> dict[str, Clock]:
-        return {} if self.fresh else {row.code: row for row in _clocks_of(self.case.pk)}
+        found = {} if self.fresh else {row.code: row for row in _clocks_of(self.case.pk)}
+        self._read = {code: _moving(row) for code, row in found.items()}
+        return found
 
     @cached_property
     def _days(self) -> Days:
@@ -195,8 +198,9 @@ class Clocks:
 
     def save(self) -> None:
         """Write what changed, and set the case's ``due`` and ``provisional`` (the caller writes the case)."""
-        for row in [self.rows[code] for code in sorted(self._changed)]:
-            _write(row)
+        for code in sorted(self._changed):
+            _write(self.rows[code], self._read.get(code, {}))
+            self._read[code] = _moving(self.rows[code])
         self._changed.clear()
         self.tell_case()
 
@@ -220,11 +224,20 @@ def _clocks_of(case: UUID) -> QuerySet[Clock]:
     return Clock.objects.filter(case_id=case)
 
 
-def _write(row: Clock) -> None:
+def _moving(row: Clock) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _MOVING}
+
+
+def _write(row: Clock, before: dict[str, Any]) -> None:
+    """Insert, or write what differs from ``before``."""
     if row.pk is None:
-        statements.insert(row)
-    else:
-        statements.update(Clock, {"id": row.pk}, {name: getattr(row, name) for name in _MOVING})
+        return statements.insert(row)
+    changed = {
+        name: value for name, value in _moving(row).items() if name not in before or value != before[name]
+    }
+    if changed:
+        statements.update(Clock, {"id": row.pk}, changed)
+    return None
 
 
 def write_due(case: Case) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from jieyou.commons.meetings.models import AgendaItem, Meeting
 from jieyou.commons.papers.declare import BODY, CC, TITLE, TO, PaperKind, Part, Values
@@ -16,6 +20,7 @@ from jieyou.kernel.ledger import chain
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.people.models import Unit
 from jieyou.kernel.people.roles import CALLER, CLEARED, CLERK, HEAD
+from jieyou.kernel.statements import kept
 from jieyou.mechanisms.concerns.asks import METHOD, RESULT, URGENCY, VISITED
 from jieyou.mechanisms.concerns.models import Concern
 
@@ -36,7 +41,22 @@ ITEM = (
 
 
 def _facts(case: Case) -> Concern:
-    return Concern.objects.select_related("lead", "meeting").get(pk=case.pk)
+    return _concern(case.pk)[0]
+
+
+@kept
+def _concern(key: UUID) -> QuerySet[Concern]:
+    return Concern.objects.select_related("lead", "meeting").filter(pk=key)
+
+
+@kept
+def _tasks(loop: str, parent: UUID) -> QuerySet[Case]:
+    return Case.objects.filter(parent_id=parent, loop=loop).select_related("holder").order_by("number")
+
+
+@kept
+def _files(subject: UUID) -> QuerySet[Any]:
+    return Attachment.objects.filter(subject=subject).values_list("pk", flat=True)
 
 
 def _reach(case: Case, facts: Concern) -> str:
@@ -89,13 +109,11 @@ def _items_book(case: Case) -> Values:
 
 # Closing and after
 def _strike(case: Case) -> Values:
-    facts, tasks = _facts(case), Case.objects.filter(parent=case, loop="assignment").select_related("holder")
+    facts, tasks = _facts(case), _tasks("assignment", case.pk)
     done = [
-        f"{task.holder.name if task.holder else ''}：{task.title}（{task.at_stage.title}）"
-        for task in tasks.order_by("number")
+        f"{task.holder.name if task.holder else ''}：{task.title}（{task.at_stage.title}）" for task in tasks
     ]
-    subjects = [case.pk, *tasks.values_list("pk", flat=True)]
-    files = Attachment.objects.filter(subject__in=subjects).count()
+    files = sum(len(_files(one.pk)) for one in (case, *tasks))
     return {
         "title": "销号审批表", "matter": case.title, "case_no": case.number, "lead": facts.lead.name if facts.lead else "",
         "result": dict(RESULT.choices).get(facts.result, ""), "tasks": "\n".join(done), "body": facts.reply,

@@ -8,6 +8,7 @@ from django.db import connection
 from jieyou.kernel.people.actor import Actor, Holding
 from jieyou.kernel.people.models import Unit
 from jieyou.kernel.places.models import Place
+from jieyou.kernel.privacy import words
 from jieyou.kernel.privacy.tests.models import Slip
 
 CLERK = UUID("0192f0c1-0000-7000-8000-000000000001")
@@ -40,3 +41,9 @@ def units(db: None) -> tuple[Unit, Unit]:
     office = Unit.objects.create(name="宝塔区委社会工作部", short="社工部", kind="office", place=county)
     bureau = Unit.objects.create(name="宝塔区住房和城乡建设局", short="住建局", kind="bureau", place=county)
     return office, bureau
+
+
+@pytest.fixture(autouse=True)
+def heard_anew() -> None:
+    """Words of harm are kept for seconds by the process; another test's were rolled back."""
+    words.forget()

@@ -1,0 +1,1 @@
+"""Django's SQLite backend with a line for writers, see :mod:`.base`."""
