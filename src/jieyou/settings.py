@@ -122,7 +122,7 @@ if DATABASES["default"].get("ENGINE", "").endswith("sqlite3"):
         "cached_statements": 1024,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
-        " PRAGMA secure_delete=ON;"
+        " PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=4000;"
         f" PRAGMA synchronous={os.environ.get('JIEYOU_SQLITE_SYNCHRONOUS', 'FULL')};",
     }
 
