@@ -4,6 +4,7 @@ from django.db.models.signals import post_migrate
 
 class TriageConfig(AppConfig):
     name = "jieyou.commons.triage"
+    verbose_name = "研判建议"
     label = "triage"
 
     def ready(self) -> None:

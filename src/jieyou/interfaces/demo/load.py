@@ -29,7 +29,7 @@ ACCOUNTS = {
     "bureau": "宝塔区住房和城乡建设局 承办人", "township": "宝塔区桥沟街道办事处 承办人", "caller": "宝塔区委社会工作部 回访人员",
     "city-sealed": "市委社会工作部 密件专办", "petition": "宝塔区信访局 经办人", "petition-city": "延安市信访局 经办人",
     "petition-sealed": "延安市信访局 密件专办", "mediator": "宝塔区人民调解委员会 调解员",
-    "mediator2": "宝塔区人民调解委员会 调解员（回访）", "admin": "系统管理员", "auditor": "安全审计员",
+    "mediator2": "宝塔区人民调解委员会 调解员（回访）", "admin": "系统管理员", "county-admin": "宝塔区系统管理员", "auditor": "安全审计员",
 }  # fmt: skip
 BEGUN = "demo.loading"
 

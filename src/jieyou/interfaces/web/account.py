@@ -28,12 +28,6 @@ from jieyou.kernel.people import posts
 from jieyou.kernel.people.models import Account, Deputy, Post
 from jieyou.kernel.people.terms import BadPost, in_force
 
-#: The accounts of the demonstration (contract.md), shown on its login page.
-DEMO_ACCOUNTS = (
-    ("city", "市经办人"), ("county", "县经办人"), ("leader", "部领导"), ("bureau", "承办单位"),
-    ("township", "镇街承办人"), ("caller", "回访人员"), ("city-sealed", "密件专办"),
-    ("admin", "系统管理员"), ("county-admin", "县系统管理员"), ("auditor", "安全审计员"),
-)  # fmt: skip
 YEAR = 365 * 24 * 3600
 
 
@@ -60,8 +54,10 @@ class Login(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        demo = _demo()
+        accounts = list(demo.get("accounts", {}).items())
         return super().get_context_data(
-            **kwargs, demo_accounts=_demo_accounts(), demo_password=demo_password()
+            **kwargs, demo_accounts=accounts, demo_password=demo.get("password", "")
         )
 
 
@@ -69,23 +65,10 @@ class Logout(LogoutView):
     """Out, and back to the door."""
 
 
-def _demo_accounts() -> list[tuple[str, str]]:
-    """Demo accounts that are there, with what they are."""
-    if not demo_password():
-        return []
-    names = dict(DEMO_ACCOUNTS)
-    there = set(Account.objects.filter(username__in=names, is_active=True).values_list("username", flat=True))
-    return [(name, words) for name, words in DEMO_ACCOUNTS if name in there]
-
-
-def demo_password() -> str:
-    """The password of the demo accounts, made when the demo was loaded; empty anywhere else."""
+def _demo() -> dict[str, Any]:
+    """What loading the demonstration wrote down (``accounts``, ``password``); nothing anywhere else."""
     path = settings.HOME / "demo.json"
-    return (
-        str(json.loads(path.read_text("utf-8")).get("password", ""))
-        if settings.DEMO and path.exists()
-        else ""
-    )
+    return json.loads(path.read_text("utf-8")) if settings.DEMO and path.exists() else {}
 
 
 @require_POST

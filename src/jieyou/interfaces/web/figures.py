@@ -14,7 +14,7 @@ from jieyou.interfaces.web.staff import StaffRequest, staff
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.indicator import behind, freezing, rollup, targets
 from jieyou.kernel.indicator.declare import TIMINGS, Computed, Indicator, Line, Ratio
-from jieyou.kernel.indicator.declared import indicator, indicators
+from jieyou.kernel.indicator.declared import indicator, indicators, sections
 from jieyou.kernel.indicator.models import Reading, Target
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.places.models import Place
@@ -57,13 +57,18 @@ def figures(request: StaffRequest) -> HttpResponse:
     asked = asking.read(request)
     wanted = targets.in_force(indicators(), asked.scope)
     frozen = freezing.of(asked.scope.place, asked.scope.first, asked.scope.last)
-    rows = [
-        Row(i, i.read(asked.scope), i.read(asked.before), frozen.get(key), wanted.get(key))
-        for key, i in indicators().items()
+    parts = [
+        (
+            title,
+            [
+                Row(i, i.read(asked.scope), i.read(asked.before), frozen.get(i.key), wanted.get(i.key))
+                for i in mine
+            ],
+        )
+        for title, mine in sections().items()
     ]
-    return render(
-        request, "web/figures.html", {"here": "figures", "asked": asked, "spans": asking.SPANS, "rows": rows}
-    )
+    context = {"here": "figures", "asked": asked, "spans": asking.SPANS, "parts": parts}
+    return render(request, "web/figures.html", context)
 
 
 @staff

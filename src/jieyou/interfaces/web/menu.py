@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Count
 from django.urls import reverse
@@ -49,27 +50,59 @@ class Item:
     count: int = 0
 
 
-def groups(actor: Actor, counts: dict[str, int]) -> list[tuple[str, list[Item]]]:
-    """The navigation by heading."""
+@dataclass(frozen=True)
+class Group:
+    """Lines under one heading. ``folds``: it may be shut, and is as long as nothing waits in it and one is elsewhere."""
+
+    title: str
+    items: list[Item]
+    folds: bool = True
+    here: str = ""
+
+    @property
+    def count(self) -> int:
+        return sum(item.count for item in self.items)
+
+    @property
+    def shut(self) -> bool:
+        return self.folds and not self.count and self.here not in {item.key for item in self.items}
+
+
+def groups(actor: Actor, counts: dict[str, int], here: str = "") -> list[Group]:
+    """The navigation by heading: the desk, the numbers, a group for each mechanism, what is kept. ``here``: this page's line."""
+    at_work = any(h.role in BUSINESS for h in actor.holdings)
     found = [
-        ("工作台", _desk(counts)),
-        ("数据", _figures(actor)),
-        ("服务群众", _cases(actor, counts)),
-        ("管理", _keeping(actor)),
+        Group("工作台", _desk(actor, counts), folds=False),
+        Group("数据", _figures(actor), folds=False),
+        *(_mechanisms(actor, counts) if at_work else []),
+        Group("管理", _keeping(actor), folds=at_work),
     ]
-    return [(title, items) for title, items in found if items]
+    return [replace(group, here=here) for group in found if group.items]
 
 
-def _desk(counts: dict[str, int]) -> list[Item]:
-    return [
+def _of(loop: str, title: str, icon: str, counts: dict[str, int]) -> Item:
+    return Item(loop, title, icon, f"{reverse('web:cases')}?loop={loop}", counts.get(loop, 0))
+
+
+def _desk(actor: Actor, counts: dict[str, int]) -> list[Item]:
+    items = [
         Item("desk", "工作台", "home", reverse("web:desk"), sum(counts.values())),
         Item("notices", "消息", "bell", reverse("web:notices")),
     ]
+    if any(h.role in BUSINESS for h in actor.holdings):
+        items.append(Item("papers", "公文", "file-text", reverse("web:papers")))
+    if _office(actor):
+        items.append(_of("approval", "签批", "rubber-stamp", counts))
+    return items
+
+
+def _office(actor: Actor) -> bool:
+    return any(h.role in BUSINESS and h.unit_kind == "office" for h in actor.holdings)
 
 
 def _figures(actor: Actor) -> list[Item]:
     """Numbers are for offices; a unit sees its tasks."""
-    if not any(h.role in BUSINESS and h.unit_kind == "office" for h in actor.holdings):
+    if not _office(actor):
         return []
     return [
         Item("cockpit", "驾驶舱", "layout-dashboard", reverse("web:cockpit")),
@@ -78,50 +111,31 @@ def _figures(actor: Actor) -> list[Item]:
     ]
 
 
-def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
-    if not any(h.role in BUSINESS for h in actor.holdings):
-        return []
-    office = any(h.unit_kind == "office" for h in actor.holdings)
-    keeper = offices.keeper(actor) is not None
+def _mechanisms(actor: Actor, counts: dict[str, int]) -> list[Group]:
+    """A group for each mechanism, named by its app; the loops that have no line of their own come by themselves."""
+    lines: dict[str, list[Item]] = {}
+    office, keeper = _office(actor), offices.keeper(actor) is not None
+    for loop in registry.loops().values():
+        if loop.code not in OWN_PLACE and (loop.code not in INNER or office or keeper):
+            label = loop.facts.split(".")[0] if loop.facts else ""
+            lines.setdefault(label, []).append(_of(loop.code, loop.title, "clipboard-list", counts))
+    mechanisms = [app for app in apps.get_app_configs() if app.name.startswith("jieyou.mechanisms.")]
+    named = {app.label for app in mechanisms}
+    common = [item for label, items in lines.items() if label not in named for item in items]
+    found = [Group("周“解忧”", [*_concerns(actor, counts), *common], folds=False)]
+    for app in mechanisms:
+        items = lines.get(app.label, [])
+        if app.label == "petitions" and keeper:
+            items.append(Item("petition_new", "登记信访", "pencil", reverse("web:petition_new")))
+        if app.label == "mediation" and holding(actor, MEDIATOR):
+            items.append(Item("mediators", "说事人菜单", "users", reverse("web:mediators")))
+        found.append(Group(str(app.verbose_name), items))
+    return found
+
+
+def _concerns(actor: Actor, counts: dict[str, int]) -> list[Item]:
     url = reverse("web:cases")
-    items = [
-        Item("cases", "解忧事项", "clipboard-list", url, counts.get(settings.INTAKE_LOOP, 0)),
-        Item("assignment", "交办任务", "list-check", f"{url}?loop=assignment", counts.get("assignment", 0)),
-    ]
-    items.append(Item("papers", "公文", "file-text", reverse("web:papers")))
-    if office:
-        items += [
-            Item("approval", "签批", "rubber-stamp", f"{url}?loop=approval", counts.get("approval", 0)),
-            Item(
-                "meetings",
-                "周“解忧”会议",
-                "calendar-event",
-                reverse("web:meetings"),
-                counts.get("meeting", 0),
-            ),
-            Item("feedback", "反馈来件单位", "send", f"{url}?loop=feedback", counts.get("feedback", 0)),
-            Item(
-                "publication",
-                "信息公开",
-                "speakerphone",
-                f"{url}?loop=publication",
-                counts.get("publication", 0),
-            ),
-            Item(
-                "watched",
-                "督办",
-                "flag",
-                reverse("web:supervision"),
-                counts.get("escalation", 0) + counts.get("supervision", 0),
-            ),
-        ]
-    items += [
-        Item(loop.code, loop.title, "clipboard-list", f"{url}?loop={loop.code}", counts.get(loop.code, 0))
-        for loop in registry.loops().values()
-        if loop.code not in OWN_PLACE and (loop.code not in INNER or office or keeper)
-    ]
-    if keeper:
-        items.append(Item("petition_new", "登记信访", "pencil", reverse("web:petition_new")))
+    items = [Item("cases", "解忧事项", "clipboard-list", url, counts.get(settings.INTAKE_LOOP, 0))]
     if takes_reports(actor):
         items += [
             Item("assess", "逐件研判", "message-report", reverse("web:assess")),
@@ -129,6 +143,21 @@ def _cases(actor: Actor, counts: dict[str, int]) -> list[Item]:
             Item("report", "代录反映", "pencil", reverse("web:report_new")),
             Item("import", "导入 Excel", "table-import", reverse("web:imports")),
             Item("ledger", "补录台账", "history", reverse("web:ledger")),
+        ]
+    items.append(_of("assignment", "交办任务", "list-check", counts))
+    if _office(actor):
+        watched = counts.get("escalation", 0) + counts.get("supervision", 0)
+        items += [
+            Item(
+                "meetings",
+                "周“解忧”会议",
+                "calendar-event",
+                reverse("web:meetings"),
+                counts.get("meeting", 0),
+            ),
+            Item("watched", "督办", "flag", reverse("web:supervision"), watched),
+            _of("feedback", "反馈来件单位", "send", counts),
+            _of("publication", "信息公开", "speakerphone", counts),
         ]
     return items
 
@@ -141,8 +170,6 @@ def _keeping(actor: Actor) -> list[Item]:
         items.append(Item("recusals", "回避", "eye-off", reverse("web:recusals")))
     if keeper_of(actor):
         items.append(Item("settings", "系统设置", "settings", reverse("web:settings")))
-    if holding(actor, MEDIATOR):
-        items.append(Item("mediators", "说事人菜单", "users", reverse("web:mediators")))
     items.append(Item("posts", "岗位与交接", "id-badge", reverse("web:posts")))
     if holding(actor, AUDITOR):
         items.append(Item("looks", "查看留痕", "eye", reverse("web:looks")))

@@ -17,19 +17,24 @@ ARTICLE = Path(__file__).parent / "data/article.csv"
 
 
 @cache
+def sections() -> dict[str, list[Indicator]]:
+    """The indicators by the name of the app that declares them: mechanisms first, then what they share."""
+    found: dict[str, list[Indicator]] = {}
+    for config in sorted(apps.get_app_configs(), key=lambda one: ".mechanisms." not in one.name):
+        name = f"{config.name}.indicators"
+        if config.name.startswith("jieyou.") and find_spec(name):
+            values = vars(import_module(name)).values()
+            found[str(config.verbose_name)] = [v for v in values if isinstance(v, (Tally, Fact, Ratio, Span))]
+    return found
+
+
+@cache
 def indicators() -> dict[str, Indicator]:
     """All indicators by key. Two with one key: ``ValueError``."""
     found: dict[str, Indicator] = {}
-    for config in apps.get_app_configs():
-        name = f"{config.name}.indicators"
-        if not config.name.startswith("jieyou.") or not find_spec(name):
-            continue
-        for value in vars(import_module(name)).values():
-            if (
-                isinstance(value, (Tally, Fact, Ratio, Span))
-                and found.setdefault(value.key, value) is not value
-            ):
-                raise ValueError(f"two indicators are called {value.key}")
+    for i in (one for mine in sections().values() for one in mine):
+        if found.setdefault(i.key, i) is not i:
+            raise ValueError(f"two indicators are called {i.key}")
     return found
 
 

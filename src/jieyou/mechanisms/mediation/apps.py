@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class MediationConfig(AppConfig):
     name = "jieyou.mechanisms.mediation"
+    verbose_name = "人民调解"
     label = "mediation"
 
     def ready(self) -> None:

@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class PetitionsConfig(AppConfig):
     name = "jieyou.mechanisms.petitions"
+    verbose_name = "信访"
     label = "petitions"
 
     def ready(self) -> None:

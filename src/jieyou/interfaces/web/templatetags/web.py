@@ -48,7 +48,8 @@ def field(one: Field, form: Form) -> dict[str, Any]:
 def nav(context: dict[str, Any]) -> dict[str, Any]:
     """The main navigation, of the pages that this actor has use for."""
     request = context["request"]
-    return {"groups": menu.groups(request.actor, menu.desk_counts(request)), "here": context.get("here", "")}
+    here = context.get("here", "")
+    return {"groups": menu.groups(request.actor, menu.desk_counts(request), here), "here": here}
 
 
 @register.simple_tag(takes_context=True)
