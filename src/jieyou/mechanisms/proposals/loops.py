@@ -16,7 +16,7 @@ NOT_STUDIED_BY = same_person("opine", words="论证的人不能自己审定")
 
 
 class ProposalLoop(
-    Loop, code="proposal", title="人民建议", facts="proposals.Proposal", noun="建议", opens="收到建议", letters="-JY",
+    Loop, code="proposal", title="人民建议", facts="proposals.Proposal", noun="建议", opens="收到建议", letters="-RMJY",
     own_number=True, opened_by=OFFICE, asks=(asks.SUGGESTION, asks.SUGGESTER, asks.CATEGORY, asks.TOPIC),
     basis="《信访工作条例》第二十九条",
 ):  # fmt: skip
@@ -165,7 +165,7 @@ class ProposalLoop(
 
 
 class TopicLoop(
-    Loop, code="proposal_topic", title="征集议题", facts="proposals.ProposalTopic", noun="议题", opens="新建议题", letters="-YT",
+    Loop, code="proposal_topic", title="征集议题", facts="proposals.ProposalTopic", noun="议题", opens="新建议题", letters="-ZJ",
     opened_by=OFFICE, asks=(asks.TOPIC_WORDS, asks.CONTACT),
 ):  # fmt: skip
     """集中征集: a topic, reviewed by a second person, open until its day, then what became of it is published."""

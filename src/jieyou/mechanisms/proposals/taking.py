@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from jieyou.commons.reports import intake
 from jieyou.commons.reports.intake import Receipt, Told
+from jieyou.commons.reports.words import first_words
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.people.actor import Actor
@@ -13,6 +14,7 @@ from jieyou.mechanisms.proposals import topics
 from jieyou.mechanisms.proposals.offices import office_for
 
 LONGEST = 1500
+OVER = "这个议题已经截止，请选“日常建议”或别的议题"
 _PARTS = (("problem", "问题", 5), ("suggestion", "建议", 10), ("benefit", "预期效益", 0))
 
 
@@ -51,9 +53,10 @@ def take(told: Told, said: Said, actor: Actor) -> Receipt:
     topic = _topic(said.topic)
     if wrongs:
         raise Refused("；".join(wrongs.values()), errors=wrongs)
+    home = topic.home if topic and not told.accused else office_for(told.place, told.accused)
     facts = {"topic": topic, "original": said.original, "named": said.named}
-    here = replace(told, words=said.words(), loop="proposal", home=topic.home if topic else office_for(told.place, told.accused),
-                   facts=facts, source="suggestion", must_answer=False)  # fmt: skip
+    here = replace(told, words=said.words(), title=first_words(said.suggestion), loop="proposal", home=home, facts=facts,
+                   source="suggestion", must_answer=False)  # fmt: skip
     return intake.submit(here, actor)
 
 
@@ -63,8 +66,5 @@ def _topic(number: str) -> Case | None:
         return None
     found = topics.soliciting().filter(case__number=number).first()
     if found is None:
-        raise Refused(
-            "这个议题已经截止，请选“日常建议”或别的议题",
-            errors={"topic": "这个议题已经截止，请选“日常建议”或别的议题"},
-        )
+        raise Refused(OVER, errors={"topic": OVER})
     return found.case
