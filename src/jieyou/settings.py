@@ -36,6 +36,7 @@ MECHANISMS = [
     "jieyou.mechanisms.concerns",
     "jieyou.mechanisms.petitions",
     "jieyou.mechanisms.mediation",
+    "jieyou.mechanisms.proposals",
 ]
 #: The loop in which a resident's report begins.
 INTAKE_LOOP = "jieyou"

@@ -40,6 +40,8 @@ from jieyou.kernel.people.models import Account, ApiKey, Post
 from jieyou.kernel.people.posts import appoint, name_deputy
 from jieyou.kernel.places import tree
 from jieyou.mechanisms.petitions import offices, taking
+from jieyou.mechanisms.proposals import taking as proposing
+from jieyou.mechanisms.proposals.taking import Said
 
 #: Persona → the account it logs in with. ``anon`` has none; ``secret`` has a query number only.
 LOGINS = {
@@ -104,7 +106,7 @@ def made(world: World, sheet: Path) -> World:
         "no": "BT-2024-9999", "key": "01a20944-b1a8-74e4-bed5-450d9e6c2f11",
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
         **_afterwards(town), **_ledger(town, sheet.with_name("台账.xlsx")),
-        **_papers(town, sealed), **_petitions(town), **_mediated(town),
+        **_papers(town, sealed), **_petitions(town), **_mediated(town), **_proposed(town),
         **_settings(town, mine.case.number),
     }  # fmt: skip
     return world
@@ -135,6 +137,19 @@ def _petitions(town: Town) -> dict[str, str]:
         "petition_sealed": sealed.number,
         **{f"petition_{k}": n for k, n in made.items()},
     }
+
+
+def _proposed(town: Town) -> dict[str, str]:
+    """人民建议: one in the open, one under seal, a topic that is being drafted."""
+    place, clerk = town.item().place, town.actor("county")
+    said = Said("老旧小区没有充电的地方。", "在闲置空地统一建充电棚。", original=True)
+    topic = {"title": "老旧小区怎么改", "words": "请您说说老旧小区改造最该先改什么、怎样改。"}
+    with clock.moved(clock.at(FIRST_DAY)):
+        case = proposing.take(Told(place=place, words=""), said, PUBLIC).case
+        accused = Told(place=place, words="", accused=True, accused_words=SAID["accused_words"])
+        sealed = proposing.take(accused, replace(said, suggestion=SAID["words"]), PUBLIC).case
+        drafted = opening.begin("proposal_topic", clerk, topic)
+    return {"proposal": case.number, "proposal_sealed": sealed.number, "proposal_topic": drafted.number}
 
 
 def _community(town: Town) -> None:

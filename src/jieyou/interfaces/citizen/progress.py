@@ -85,6 +85,23 @@ _PETITION = {
     "disciplined": Plain(_DONE, "已移送"),
     "withdrawn": Plain(_DONE, "已经撤回"),
 }
+#: Of a 人民建议.
+_PROPOSAL = {
+    "received": Plain(_RECEIVED, "已收到", "正在登记，会告知您怎么办理。", "告知"),
+    "assess": Plain(_JUDGED, "正在研判", "正在确定由哪个单位论证。", "答复"),
+    "study": Plain(_WORKED, "正在论证", "有关单位正在论证能不能做、怎么做。", "答复"),
+    "decide": Plain(_WORKED, "正在审定", "论证意见已经提交，正在审定。", "答复"),
+    "outside": Plain(_WORKED, "正在由其他渠道办理", "这件事转给了有权处理的单位，结果出来后答复您。"),
+    "convert": Plain(_RATED, "已经答复，正在落实", "答复在下面。答复得好不好，请您评价。", "落实"),
+    "value": Plain(_RATED, "已经答复", "答复在下面。答复得好不好，请您评价。"),
+    "noticing": Plain(_RATED, "拟给予奖励，正在公示", "公示内容在“人民建议”页面。"),
+    "granting": Plain(_RATED, "奖励公示期满", "正在决定。"),
+    "archived": Plain(_DONE, "已经办结", "结果写在答复里。"),
+    "elsewhere": Plain(_DONE, "已经答复", "有关单位办理的结果写在答复里。"),
+    "withdrawn": Plain(_DONE, "已经撤回"),
+    "disciplined": Plain(_DONE, "已移送"),
+}
+_BY_LOOP = {"petition": _PETITION, "proposal": _PROPOSAL}
 _SEALED = Plain(
     _RECEIVED, "已收到", "这是密封件，只由市里专人处理，被反映的单位和所在镇街看不到。办理过程不在网上显示。"
 )
@@ -100,8 +117,8 @@ def plain(report: Report) -> Plain:
     case = report.case
     if case.sealed:
         return _SEALED if case.open else _PASSED_ON
-    if case.loop == "petition":
-        return _PETITION.get(case.stage) or (_UNKNOWN_OPEN if case.open else _UNKNOWN_ENDED)
+    if case.loop in _BY_LOOP:
+        return _BY_LOOP[case.loop].get(case.stage) or (_UNKNOWN_OPEN if case.open else _UNKNOWN_ENDED)
     if case.outcome == "unsatisfied" and report.rating == "bad":
         return _UNSATISFIED
     if case.stage == "visit" and report.rated_at:
@@ -147,8 +164,12 @@ def _extension(row: Clock) -> tuple[str, bool]:
     return dict(REASONS).get(task.days_reason, ""), not answered
 
 
+#: Stages whose promise is the day of the reply, whatever clock of its own the stage has.
+_REPLY = {("proposal", stage): "proposal.reply" for stage in ("assess", "study", "decide")}
+
+
 def _stage_clock(case: Case) -> Clock | None:
-    code = case.at_stage.clock
+    code = _REPLY.get((case.loop, case.stage)) or case.at_stage.clock
     rows = Clock.objects.filter(Q(code=code) | Q(code__startswith=f"{code}@"), case=case, stopped_at=None)
     return rows.order_by("-started").first() if code else None
 

@@ -55,7 +55,7 @@ def send(request: HttpRequest) -> HttpResponse:
     except Refused as no:
         return _form(request, draft, {_NAMES.get(name, name): words for name, words in no.errors.items()})
     photos.forget(draft.client_key)
-    return _receipt_page(request, receipt)
+    return receipt_page(request, receipt)
 
 
 @require_GET
@@ -132,7 +132,7 @@ def _check_page(request: HttpRequest, draft: Draft, wrong: str = "", status: int
     )
 
 
-def _receipt_page(request: HttpRequest, receipt: intake.Receipt) -> HttpResponse:
+def receipt_page(request: HttpRequest, receipt: intake.Receipt) -> HttpResponse:
     """The QR picture leads to the page where the number is typed and does not hold the number itself.
 
     Whoever photographs a printed receipt, and every scanner that keeps or checks the addresses it reads, gets
@@ -151,4 +151,5 @@ def _receipt_page(request: HttpRequest, receipt: intake.Receipt) -> HttpResponse
         home=receipt.case.home.name,
         days=lists.first_days(report.place.code),
         petition=receipt.case.loop == "petition",
+        proposal=receipt.case.loop == "proposal",
     )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jieyou.interfaces.citizen import board, mediating, outline, reception, reporting, tracking, views
+from jieyou.interfaces.citizen import (
+    board,
+    mediating,
+    outline,
+    proposing,
+    reception,
+    reporting,
+    tracking,
+    views,
+)
 from jieyou.interfaces.offline import worker
 
 app_name = "citizen"
@@ -29,6 +38,8 @@ urlpatterns = [
     path("mediation/leave/", mediating.leave, name="mediation_leave"),
     path("mediation/photo/<uuid:key>/", mediating.photo, name="mediation_photo"),
     path("mediation/paper/<slug:kind>.pdf", mediating.paper, name="mediation_paper"),
+    path("proposals/", proposing.index, name="proposals"),
+    path("proposals/new/", proposing.new, name="proposal_new"),
     path("offline/", views.offline, name="offline"),
     path("offline.js", worker, {"page": "/offline/"}, name="worker"),
 ]

@@ -22,6 +22,7 @@ from jieyou.kernel.people.roles import ALL
 from jieyou.kernel.people.terms import BadPost
 from jieyou.kernel.places import load, tree
 from jieyou.mechanisms.petitions import offices
+from jieyou.mechanisms.proposals import offices as collecting
 
 BY = "cli"
 place = typer.Typer(help="辖区", no_args_is_help=True)
@@ -57,6 +58,22 @@ def petition_office(
     except tree.UnknownPlace as fault:
         refuse(str(fault))
     say(f"{code} 的信访由{name}登记。")
+
+
+@unit.command("proposals")
+def proposal_office(
+    name: Annotated[str, typer.Argument(help="人民建议征集单位全称")],
+    code: Annotated[str, typer.Argument(help="县（市、区）或市的辖区编码")],
+) -> None:
+    """From now on this unit keeps the 人民建议 of the place; without one the 社会工作部 does."""
+    row = Unit.objects.filter(name=name, until=None).first()
+    if row is None:
+        refuse(f"没有名为“{name}”的单位，请先 jieyou unit add。")
+    try:
+        collecting.appoint(tree.by_code(code), row, BY, "指定人民建议征集单位")
+    except tree.UnknownPlace as fault:
+        refuse(str(fault))
+    say(f"{code} 的人民建议由{name}登记办理。")
 
 
 @unit.command("add")

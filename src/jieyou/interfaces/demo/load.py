@@ -15,7 +15,16 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from jieyou.interfaces.demo import city as towns
-from jieyou.interfaces.demo import duties, mediation, petitionrecent, petitions, petitionyear, recent, year
+from jieyou.interfaces.demo import (
+    duties,
+    mediation,
+    petitionrecent,
+    petitions,
+    petitionyear,
+    proposals,
+    recent,
+    year,
+)
 from jieyou.interfaces.demo.year import ARTICLE, Plan
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import checkpoint
@@ -68,6 +77,7 @@ def load(
     recent.load(city, lambda done, total: progress("最近几周", done, total))
     _petitions(city, bureaus, progress, small)
     _mediation(city, progress, small)
+    proposals.Recent(city).load()
     with transaction.atomic():
         duties.install(city)
     _seen()

@@ -29,6 +29,7 @@ from jieyou.kernel.loop.skipped import BACKFILL
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.privacy import looks
 from jieyou.mechanisms.mediation import mediations
+from jieyou.mechanisms.proposals import links
 
 GIVEN = "群众提供"
 #: How far the “next one” on one's desk is looked for.
@@ -45,6 +46,7 @@ OWN = {
     "supervision": "web/case_supervision.html",
     "petition": "web/case_petition.html",
     "petition_rota": "web/case_petition_rota.html",
+    "proposal": "web/case_proposal.html",
 }
 #: What is read with a child: whom it waits for is shown.
 BESIDE = ("home", "holder", "place", "desk")
@@ -56,6 +58,8 @@ RATINGS = frozenset({"rating", "satisfied", "office_rating", "office_satisfied"}
 
 #: Lines of the navigation that are called otherwise than their loop.
 HERE = {"meeting": "meetings", "escalation": "watched", "supervision": "watched"}
+#: Loops whose matters residents brought in and may be made public after review.
+PUBLISHED = (settings.INTAKE_LOOP, "proposal")
 #: Loops about whose cases letters are written.
 SUPERVISED = frozenset({settings.INTAKE_LOOP, "assignment"})
 
@@ -108,7 +112,8 @@ def _context(case: Case, actor: Actor, now: datetime, beside: Neighbours | None)
     if case.holder_id and getattr(kept, "lead_id", None) == case.holder_id:
         kept.lead = case.holder  # nearly always: not read twice
     handed = case.loop == "handover" or any(child.loop == "handover" for child in below)
-    letters, drawn = _beside(case, actor, now, mediations.of(case) if handed else [])
+    asked = [*(mediations.of(case) if handed else []), *links.of(case)]
+    letters, drawn = _beside(case, actor, now, asked)
     hidden = frozenset[str]() if sees_ratings(actor) else RATINGS
     reports = list(
         Report.objects.filter(case=case, withdrawn_at=None).select_related("place").order_by("registered_at")
@@ -144,7 +149,7 @@ def _context(case: Case, actor: Actor, now: datetime, beside: Neighbours | None)
         .order_by("-meeting__held_on"),
         "same": _same(case, reports, actor),
         "publications": _publications(case, actor, now),
-        "may_publish": case.loop == settings.INTAKE_LOOP and keeping.may_propose(actor, case),
+        "may_publish": case.loop in PUBLISHED and keeping.may_propose(actor, case),
         "feedbacks": _feedbacks(case, reports, now),
         "files": _files(case, reports, children),
         "looks": looks.looks_at(*watched) if (watched := _looked_at(case, reports)) else [],
@@ -170,7 +175,7 @@ def _looked_at(case: Case, reports: list[Report]) -> list[Any]:
 
 def _beside(case: Case, actor: Actor, now: datetime, asked: list[Case]) -> tuple[list[Child], list[Child]]:
     """(letters about the case and proposals to escalate it, as far as the actor may see them; what was handed to another
-    door without being waited for: a suggestion drawn from a matter that is solved, a mediation)."""
+    door without being waited for: a suggestion drawn from a matter that is solved, a mediation, a proposal)."""
     if case.loop not in SUPERVISED:
         away = [*sending.linked(case), *asked]
         return [], [Child(row, "", light_of(row, now), seen.may_see(actor, row)) for row in away]
@@ -189,7 +194,7 @@ def _beside(case: Case, actor: Actor, now: datetime, asked: list[Case]) -> tuple
 def _hangs_on(case: Case, kept: Any, actor: Actor) -> Case | None:
     """The matter that this one hangs on or was drawn from: of the other level, or of a hand-over."""
     found = case.parent if case.loop in ELSEWHERE else None
-    found = found or (kept.origin if case.loop in ("handover", "mediation") else None)
+    found = found or (kept.origin if case.loop in ("handover", "mediation", "proposal") else None)
     return found if found is not None and seen.may_see(actor, found) else None
 
 
@@ -222,7 +227,7 @@ def _feedbacks(case: Case, reports: list[Report], now: datetime) -> list[Child]:
 
 def _publications(case: Case, actor: Actor, now: datetime) -> list[Child]:
     """What of it is public or is to be, for the offices."""
-    if case.loop != settings.INTAKE_LOOP or not sees_ratings(actor):
+    if case.loop not in PUBLISHED or not sees_ratings(actor):
         return []
     return [
         Child(row.case, row.get_attribute_display(), light_of(row.case, now), True)

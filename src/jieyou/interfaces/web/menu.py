@@ -35,8 +35,8 @@ OWN_PLACE = frozenset(
     }
 )
 
-#: Loops of the petition offices alone.
-INNER = frozenset({"petition_rota", "petition_rule"})
+#: Loops of the offices alone.
+INNER = frozenset({"petition_rota", "petition_rule", "proposal_topic"})
 
 
 @dataclass(frozen=True)

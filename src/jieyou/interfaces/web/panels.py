@@ -30,6 +30,7 @@ from jieyou.mechanisms.mediation.models import Mediation
 from jieyou.mechanisms.mediation.rules import SIDE_NAMES
 from jieyou.mechanisms.petitions import sitting
 from jieyou.mechanisms.petitions.models import Petition, Rota, RotaDay
+from jieyou.mechanisms.proposals.models import Proposal
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,17 @@ def _mediation(case: Case, kept: Mediation, actor: Actor, now: datetime) -> dict
     }  # fmt: skip
 
 
+def _proposal(case: Case, kept: Proposal, actor: Actor, now: datetime) -> dict[str, Any]:
+    """人民建议: its limits, what came of it, the 解忧 item that it became."""
+    became = kept.matter if kept.matter and may_see(actor, kept.matter) else None
+    return {
+        "proposal": kept,
+        "clocks": Clock.objects.filter(case=case).select_related("rule").order_by("started", "pk"),
+        "results": kept.results.select_related("matter").order_by("on", "pk"),
+        "became": became,
+    }
+
+
 _OWN: dict[str, Callable[[Case, Any, Actor, datetime], dict[str, Any]]] = {
     "assignment": _task,
     "escalation": _supervised,
@@ -180,4 +192,5 @@ _OWN: dict[str, Callable[[Case, Any, Actor, datetime], dict[str, Any]]] = {
     "publication": _publication,
     "petition": _petition,
     "petition_rota": _rota,
+    "proposal": _proposal,
 }

@@ -106,7 +106,7 @@ class PetitionMediation(models.Model):
     started_on = models.DateField(null=True)
     ended_on = models.DateField(db_index=True)
     result = models.CharField(max_length=12, choices=MEDIATED)
-    document = models.CharField(max_length=12, blank=True)
+    document = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["petition", "round"], name="petition_mediation_round")]

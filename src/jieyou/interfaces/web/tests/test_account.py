@@ -51,7 +51,9 @@ def test_demo_accounts_and_their_password_are_shown_in_the_demo_only(
 ) -> None:
     assert "演示" not in client.get(LOGIN).content.decode()
     settings.DEMO = True
-    (settings.HOME / "demo.json").write_text(json.dumps({"password": "Jieyou-abc", "accounts": {"county": "经办人"}}))
+    (settings.HOME / "demo.json").write_text(
+        json.dumps({"password": "Jieyou-abc", "accounts": {"county": "经办人"}})
+    )
     page = client.get(LOGIN).content.decode()
     assert "Jieyou-abc" in page and "<code>county</code>" in page and "演示数据" in page
 
