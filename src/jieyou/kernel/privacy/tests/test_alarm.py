@@ -1,9 +1,8 @@
 """Words of harm call for a person; words that only look like them do not."""
 
 import csv
-from pathlib import Path
-
 from datetime import date
+from pathlib import Path
 
 import pytest
 
