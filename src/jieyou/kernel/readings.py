@@ -24,7 +24,6 @@ from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
     ValuesListIterable,
-    get_related_populators,
 )
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.signals import post_init, pre_init
@@ -98,55 +97,57 @@ def _finisher(rows: QuerySet[Any], compiler: Any, name: str) -> Finish:
 
 
 def _builder(compiler: Any) -> Finish:
-    info, select = compiler.klass_info, compiler.select
-    first, last = info["select_fields"][0], info["select_fields"][-1] + 1
-    names = [column[0].target.attname for column in select[first:last]]
-    model, beside = _Maker(info["model"]), get_related_populators(info, select, DEFAULT_DB_ALIAS)
-    _made_quickly(beside)
-
-    def build(found: Iterator[list[Any]]) -> list[Any]:
-        out: list[Any] = []
-        for row in found:
-            one = model.from_db(DEFAULT_DB_ALIAS, names, row[first:last])
-            for other in beside:
-                other.populate(row, one)
-            out.append(one)
-        return out
-
-    return build
+    reader = _Reader(compiler.klass_info, compiler.select)
+    return lambda found: [reader.read(row) for row in found]
 
 
-def _made_quickly(populators: Sequence[Any]) -> None:
-    for one in populators:
-        one.model_cls = _Maker(one.model_cls)
-        _made_quickly(one.related_populators)
+class _Reader:
+    """Makes the row of one model from its part of a line, and those that ``select_related`` has put beside it."""
 
+    def __init__(self, info: dict[str, Any], select: Sequence[Any]) -> None:
+        self.model: type[Model] = info["model"]
+        self.first, self.last = info["select_fields"][0], info["select_fields"][-1] + 1
+        self.names = [column[0].target.attname for column in select[self.first : self.last]]
+        self.key = self.names.index(self.model._meta.pk.attname)
+        self.doors = guarded(self.model)
+        self.whole = is_plain(self.model) and len(self.names) == len(self.model._meta.concrete_fields)
+        self.info = info
+        self.beside = [_Reader(one, select) for one in info.get("related_klass_infos", ())]
 
-class _Maker:
-    """Builds rows of a model; stands where the ORM has the model itself."""
+    def read(self, line: list[Any]) -> Any:
+        values = line[self.first : self.last]
+        if values[self.key] is None:
+            return None
+        row = self._made(values)
+        for other in self.beside:
+            found = other.read(line)
+            other.info["local_setter"](row, found)
+            if found is not None:
+                other.info["remote_setter"](found, row)
+        return row
 
-    def __init__(self, model: type[Model]) -> None:
-        self.model, self.plain = model, _is_plain(model)
-        self.guarded = [
-            f.attname
-            for f in model._meta.concrete_fields
-            if f.descriptor_class not in (DeferredAttribute, ForeignKeyDeferredAttribute)
-        ]
-
-    def from_db(self, db: str, names: Sequence[str], values: Sequence[Any]) -> Model:
-        if not self.plain or len(names) != len(self.model._meta.concrete_fields):
-            return self.model.from_db(db, names, values)
-        row = self.model.__new__(self.model)
-        state = ModelState()
-        state.adding, state.db = False, db
-        vars(row).update(zip(names, values, strict=True), _state=state)
-        for name in self.guarded:  # a sealed text learns from its own door which row it belongs to
-            setattr(row, name, vars(row)[name])
+    def _made(self, values: list[Any]) -> Model:
+        if not self.whole:
+            return self.model.from_db(DEFAULT_DB_ALIAS, self.names, values)
+        row, state = self.model.__new__(self.model), ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        held = vars(row)
+        held.update(zip(self.names, values, strict=True), _state=state)
+        for name in self.doors:
+            setattr(row, name, held[name])
         return row
 
 
 @cache
-def _is_plain(model: type[Model]) -> bool:
+def guarded(model: type[Model]) -> frozenset[str]:
+    """Columns that have a door of their own (a sealed text learns there which row it belongs to)."""
+    usual = (DeferredAttribute, ForeignKeyDeferredAttribute)
+    return frozenset(f.attname for f in model._meta.concrete_fields if f.descriptor_class not in usual)
+
+
+@cache
+def is_plain(model: type[Model]) -> bool:
+    """Nothing else happens when a row is built: no ``__init__`` or ``from_db`` of its own, no listener."""
     own = model.__init__ is Model.__init__ and model.from_db.__func__ is Model.from_db.__func__  # type: ignore[attr-defined]
     return own and not pre_init.has_listeners(model) and not post_init.has_listeners(model)
 

@@ -59,7 +59,7 @@ class _ByWord(URLResolver):
 
     def _sorted(self) -> dict[tuple[str, ...], URLResolver]:
         if self._shelves is None:
-            sorted_: dict[tuple[str, ...], list[URLPattern]] = {}
+            sorted_: dict[tuple[str, ...], list[URLPattern | URLResolver]] = {}
             for pattern in self.url_patterns:
                 words = tuple("*" if "<" in word else word for word in str(pattern.pattern).split("/"))
                 sorted_.setdefault(words, []).append(pattern)

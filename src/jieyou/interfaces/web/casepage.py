@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F
 
 from jieyou.commons.approvals import onpaper
 from jieyou.commons.feedback import owing
@@ -179,9 +179,13 @@ def _beside(case: Case, actor: Actor, now: datetime, asked: list[Case]) -> tuple
     if case.loop not in SUPERVISED:
         away = [*sending.linked(case), *asked]
         return [], [Child(row, "", light_of(row, now), seen.may_see(actor, row)) for row in away]
-    about = Q(pk__in=case.escalations.values("pk")) | Q(pk__in=case.letters.values("pk"))
-    away = Q(pk__in=case.handed_over.values("pk"), parent=None)
-    rows = list(Case.objects.filter(about | away).select_related("holder").order_by("opened_at", "pk"))
+    keys = [
+        case.escalations.order_by().values("pk"),
+        case.letters.order_by().values("pk"),
+        case.handed_over.filter(case__parent=None).order_by().values("pk"),
+    ]  # one list of keys: an OR of three conditions would look at every matter
+    about = Case.objects.filter(pk__in=keys[0].union(*keys[1:]))
+    rows = list(about.select_related("holder").order_by("opened_at", "pk"))
     mine = seen.among(actor, rows)
     found = [Child(row, "", light_of(row, now), row.pk in mine) for row in rows]
     return (

@@ -33,6 +33,7 @@ from jieyou.kernel.privacy import looks, sealing
 from jieyou.kernel.privacy.plain import plain
 
 SHOWN, PLACES, LONGEST = 30, 8, 60
+RELATED = ("place", "holder")
 PARTS = {"number": "编号", "title": "名称", "said": "反映内容"}
 
 
@@ -102,12 +103,13 @@ def by_all(actor: Actor, query: str) -> Result:
     hits: dict[UUID, Hit] = {}
     numbered = finding.by_number(query)
     if numbered is not None:
-        rows = seen.seen_by(actor, Case.objects.filter(numbered)).select_related("place", "holder")
-        hits |= {case.pk: _hit(case, PARTS["number"]) for case in rows.order_by("-number")[:SHOWN]}
+        order = Case.objects.filter(numbered).order_by("-number").values_list("pk", flat=True)
+        rows = seen.foremost(actor, list(order[: finding.MOST]), SHOWN + 1, RELATED)
+        hits |= {case.pk: _hit(case, PARTS["number"]) for case in rows}
     hits |= {
         case.pk: _hit(case, "来件编号") for case in _seen(actor, _from_source(query)) if case.pk not in hits
     }
-    for hit in _by_words(actor, query):
+    for hit in _by_words(actor, query) if len(hits) <= SHOWN else ():
         hits.setdefault(hit.case.pk, hit)
     places = Place.objects.filter(name__contains=query, until=None).order_by("code")[:PLACES]
     found = list(hits.values())
@@ -124,8 +126,8 @@ def _seen(actor: Actor, cases: QuerySet[Any]) -> list[Case]:
     keys = list(cases.values_list("case", flat=True)[: finding.MOST])
     if not keys:
         return []
-    rows = seen.seen_by(actor, Case.objects.filter(pk__in=keys)).select_related("place", "holder")
-    return list(rows.order_by("-opened_at")[:SHOWN])
+    order = Case.objects.filter(pk__in=keys).order_by("-opened_at").values_list("pk", flat=True)
+    return seen.foremost(actor, list(order), SHOWN, RELATED)
 
 
 def _by_words(actor: Actor, query: str) -> list[Hit]:
@@ -133,8 +135,9 @@ def _by_words(actor: Actor, query: str) -> list[Hit]:
     if not found:
         return []
     said, words = {one.key: one for one in found}, words_of(query)
-    rows = seen.seen_by(actor, Case.objects.filter(pk__in=said)).select_related("place", "holder")
-    return [_worded(case, said[case.pk], words) for case in rows.order_by("-opened_at", "-pk")[: SHOWN + 1]]
+    order = Case.objects.filter(pk__in=said).order_by("-opened_at", "-pk").values_list("pk", flat=True)
+    rows = seen.foremost(actor, list(order), SHOWN + 1, RELATED)
+    return [_worded(case, said[case.pk], words) for case in rows]
 
 
 def _worded(case: Case, found: Found, words: list[str]) -> Hit:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from jieyou.kernel import statements
+from jieyou.kernel.born import born
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ids import uuid7
 from jieyou.kernel.ledger.canon import canonical, clean, digest, link, plain
@@ -64,7 +65,7 @@ def build(
     belong in `payload`.
     """
     columns.setdefault("id", uuid7())
-    row = model(chain=clean(chain), seq=seq, prev=prev, at=at, **columns)
+    row = born(model, chain=clean(chain), seq=seq, prev=prev, at=at, **columns)
     content = _payload(row.id, payload)
     whole: dict[str, object] = {
         "chain": row.chain,
@@ -170,7 +171,9 @@ def _erase(ids: list[UUID], why: str, legal_basis: str, actor_name: str) -> Reco
 
 
 def _payload(record: UUID, payload: Mapping[str, object] | None) -> Payload | None:
-    return None if payload is None else Payload(record=record, salt=token_hex(16), text=canonical(payload))
+    if payload is None:
+        return None
+    return born(Payload, record=record, salt=token_hex(16), text=canonical(payload))
 
 
 def _own_columns(row: Chained) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from jieyou.kernel import statements
+from jieyou.kernel.born import born
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop import answers, record, registry, series, timing, words
 from jieyou.kernel.loop.declare import Anyone, Ask, Loop, Stage, Who
@@ -119,8 +120,8 @@ def new_case(
 ) -> Case:  # fmt: skip
     """An unsaved case, without its number."""
     first = loop.first()
-    case = Case(
-        loop=loop.code, edition=loop.edition, kind=kind, title=title.replace("\x00", "").strip()[:200], stage=first.name,
+    case = born(
+        Case, loop=loop.code, edition=loop.edition, kind=kind, title=title.replace("\x00", "").strip()[:200], stage=first.name,
         turn=1, sealed=sealed or bool(parent and parent.sealed), home=home, holder=holder, place=place, parent=parent,
         opened_at=at, moved_at=at, **level_columns(place),
     )  # fmt: skip
@@ -139,7 +140,7 @@ def new_facts(loop: type[Loop], case: Case, values: dict[str, Any]) -> models.Mo
     if not loop.facts:
         return None
     model = apps.get_model(loop.facts)
-    return model(case=case, **columns(model, values))
+    return born(model, case=case, **columns(model, values))
 
 
 def columns(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:

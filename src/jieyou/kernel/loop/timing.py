@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from jieyou.kernel import statements
+from jieyou.kernel.born import born
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.calendar import store
 from jieyou.kernel.calendar.reckon import due_after
@@ -40,8 +41,8 @@ def new_clock(case: Case, code: str, started: datetime, days: Days) -> Clock | N
     if rule is None:
         return None
     due, provisional = reckon(started, rule.length, rule.unit, rule.roll, days)
-    return Clock(
-        case=case, code=code, rule=rule, title=rule.title, started=started, due=due, provisional=provisional,
+    return born(
+        Clock, case=case, code=code, rule=rule, title=rule.title, started=started, due=due, provisional=provisional,
         length=rule.length, unit=rule.unit, roll=rule.roll,
     )  # fmt: skip
 

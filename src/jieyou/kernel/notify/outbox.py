@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from jieyou.kernel import statements
+from jieyou.kernel.born import born
 from jieyou.kernel.calendar import clock as watch
 from jieyou.kernel.loop.models import Case, Clock, Event
 from jieyou.kernel.notify.models import Delivery
@@ -31,8 +32,8 @@ def tell(
 ) -> int:  # fmt: skip
     """Write one delivery per person and channel he wants. A key told before is not told again."""
     rows = [
-        Delivery(
-            key=f"{key}:{account.pk.hex}:{channel}", event_id=event, case_id=case.pk, account=account, channel=channel,
+        born(
+            Delivery, key=f"{key}:{account.pk.hex}:{channel}", event_id=event, case_id=case.pk, account=account, channel=channel,
             title=title, words=words if channel == "in_app" else OUTSIDE, number=case.number, at=at, next_try=at, urgent=urgent,
             done_at=at if channel == "in_app" else None,
         )

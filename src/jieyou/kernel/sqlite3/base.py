@@ -34,8 +34,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def cursor(self) -> Any:
         """As Django's; without the ceremony where nobody looks on and nothing is due."""
-        plain = self.connection is not None and not self.queries_logged and not self.health_check_enabled
-        if not plain or self._thread_ident != threading.get_ident():
+        special = self.queries_logged or self.health_check_enabled
+        if special or self.connection is None or self._thread_ident != threading.get_ident():
             return super().cursor()
         return Hand(self.connection.cursor(factory=Cursor), self)
 
