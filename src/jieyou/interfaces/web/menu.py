@@ -125,6 +125,9 @@ def _mechanisms(actor: Actor, counts: dict[str, int]) -> list[Group]:
     found = [Group("周“解忧”", [*_concerns(actor, counts), *common], folds=False)]
     for app in mechanisms:
         items = lines.get(app.label, [])
+        if app.label == "petitions" and keeper and not office:
+            report = f"{reverse('web:report', args=['petitions'])}?span=year"
+            items.append(Item("report_petitions", "信访年报", "file-text", report))
         if app.label == "petitions" and keeper:
             items.append(Item("petition_new", "登记信访", "pencil", reverse("web:petition_new")))
         if app.label == "mediation" and holding(actor, MEDIATOR):
