@@ -131,7 +131,12 @@ def _mechanisms(actor: Actor, counts: dict[str, int]) -> list[Group]:
         if app.label == "petitions" and keeper:
             items.append(Item("petition_new", "登记信访", "pencil", reverse("web:petition_new")))
         if app.label == "mediation" and holding(actor, MEDIATOR):
-            items.append(Item("mediators", "说事人菜单", "users", reverse("web:mediators")))
+            items += [
+                Item("mediators", "说事人菜单", "users", reverse("web:mediators")),
+                Item("visits", "下村轮值", "calendar-event", reverse("web:mediation_visits")),
+            ]
+        if app.label == "mediation" and (office or holding(actor, MEDIATOR)):
+            items.append(Item("mediation_bodies", "调解组织", "id-badge", reverse("web:mediation_bodies")))
         found.append(Group(str(app.verbose_name), items))
     return found
 
