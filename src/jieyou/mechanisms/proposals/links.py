@@ -14,6 +14,11 @@ def of(case: Case) -> list[Case]:
     """Proposals begun by a hand-over, by the hand-overs of a matter (its children or drawn from it), or that became this matter."""
     if case.loop not in ("handover", settings.INTAKE_LOOP, "petition"):
         return []
-    ours = Q(origin=case) | Q(origin__parent=case) | Q(origin__in=Handover.objects.filter(origin=case).values("case")) | Q(matter=case)
+    ours = (
+        Q(origin=case)
+        | Q(origin__parent=case)
+        | Q(origin__in=Handover.objects.filter(origin=case).values("case"))
+        | Q(matter=case)
+    )
     found = Case.objects.filter(pk__in=Proposal.objects.filter(ours).values("case"))
     return list(found.select_related("home", "holder").order_by("opened_at"))
