@@ -154,6 +154,7 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
     )
     path = f"/desk/meetings/{world.ids['meeting']}/screen/"
     yield "desk-screen-item", path, clerk.get(path, {"item": "1"})
+    yield from _committee(world)
     yield from _ledger(clerk)
     yield from _settings(world, _client(world, "admin", elder))
     strict.cookies = clerk.cookies
@@ -169,6 +170,21 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
         "/desk/login/",
         Client().post("/desk/login/", {"username": "nobody", "password": "x"}),
     )
+
+
+def _committee(world: World) -> Iterator[tuple[str, str, Any]]:
+    """What only a mediator of a committee sees: none of the table's persons is one."""
+    mediator = Client()
+    mediator.force_login(world.town.account("mediator"), backend="django.contrib.auth.backends.ModelBackend")
+    case = f"/desk/cases/{world.ids['mediation']}/"
+    shown = {
+        "list": "/desk/cases/?loop=mediation&tab=all", "case": case, "sign-paper": f"{case}sign_paper/",
+        "people": "/desk/mediation/people/", "person": f"/desk/mediation/people/{world.ids['mediator']}/",
+        "visits": "/desk/mediation/visits/", "new": "/desk/new/mediation/",
+    }  # fmt: skip
+    for name, path in shown.items():
+        yield f"desk-mediator-{name}", path, mediator.get(path)
+    yield "desk-mediator-visits-wrong", shown["visits"], mediator.post(shown["visits"], {})
 
 
 def _request(path: str) -> HttpRequest:

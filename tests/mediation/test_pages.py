@@ -10,7 +10,7 @@ from permissions.world import picture
 from jieyou.interfaces.citizen.mediating import MINE
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.privacy import looks
-from jieyou.mechanisms.mediation.models import Mediator, Party
+from jieyou.mechanisms.mediation.models import Mediator, Party, Visit
 from mediation.conftest import ANNA, BEN, Room
 
 
@@ -91,3 +91,26 @@ def test_a_wrong_signature_keeps_what_was_typed(room: Room) -> None:
     said = {"do": "sign", "sign_name": BEN.name, "code": room.secrets["a"], "sign_yes": "on"}
     page = phone(room, "a").post("/mediation/act/", said).content.decode()
     assert "不一样" in page and BEN.name in page and clock.today()
+
+
+def test_the_committee_plans_visits_to_villages_and_says_which_were_made(room: Room) -> None:
+    staff, village = desk(room, "mediator"), room.town.item().place
+    said = {
+        "mediator": room.talker.pk.hex,
+        "day": str(clock.today()),
+        "place-township": village.code[:9],
+        "place-village": village.code,
+    }
+    assert staff.post("/desk/mediation/visits/", said).status_code == 302
+    assert village.name in Client().get("/mediation/").content.decode()
+    again = staff.post("/desk/mediation/visits/", said)
+    assert again.status_code == 422 and "这一天已经安排了" in again.content.decode()
+    row = Visit.objects.get()
+    staff.post(f"/desk/mediation/visits/{row.pk}/", {"state": "off"})
+    assert Visit.objects.get().state == "planned", "a visit that was not made says why"
+    staff.post(f"/desk/mediation/visits/{row.pk}/", {"state": "done", "words": "说和两件"})
+    assert (Visit.objects.get().state, village.name in Client().get("/mediation/").content.decode()) == (
+        "done",
+        False,
+    )
+    assert "“樊九平式”调解联盟" in staff.get("/desk/mediation/bodies/").content.decode()

@@ -115,6 +115,7 @@ GET  /desk/cockpit/instruct/?case={sealed}          404    404    404    404    
 POST /desk/cockpit/instruct/                        404    404    422    404    404    404    404    404    404    404    in     in     404
 GET  /desk/bulletins/weekly/?span=week              200    200    200    404    404    200    200    200    404    404    in     in     404
 GET  /desk/bulletins/annual/                        200    200    200    404    404    200    200    200    404    404    in     in     404
+GET  /desk/bulletins/petitions/?span=year           200    200    200    404    404    200    200    200    404    404    in     in     404
 GET  /desk/bulletins/daily/                         404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/bulletins/monthly/file.docx              200    200    200    404    404    200    200    200    404    404    in     in     404
 GET  /desk/bulletins/monthly/file.odt               404    404    404    404    404    404    404    404    404    404    in     in     404
@@ -251,6 +252,10 @@ POST /desk/columns/                                 404    404    404    404    
 GET  /desk/together/                                go     go     go     go     go     go     go     go     go     go     in     in     go
 POST /desk/together/                                go     go     go     go     go     go     go     go     go     go     in     in     go
 POST /desk/export/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/mediation/visits/                        404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/mediation/visits/                        404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/mediation/visits/{key}/                  404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/mediation/bodies/                        200    200    200    200    200    200    200    200    404    404    in     in     200
 GET  /desk/mediation/people/                        404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/mediation/people/new/                    404    404    404    404    404    404    404    404    404    404    in     in     404
 POST /desk/mediation/people/new/                    404    404    404    404    404    404    404    404    404    404    in     in     404

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
-from support.city import Town, new_town
+from support.city import FIRST_DAY, Town, new_town
 
 from jieyou.commons.reports import afterwards
+from jieyou.commons.reports.intake import PUBLIC, Told
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.cli.figures import figure
+from jieyou.interfaces.documents.reports import KINDS
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.indicator import declared
@@ -22,12 +26,18 @@ from jieyou.kernel.loop import registry
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.places import tree
-from permissions.world import ACCUSED, MARKS, World, accuse
+from jieyou.mechanisms.petitions import taking
+from jieyou.mechanisms.proposals import taking as proposing
+from jieyou.mechanisms.proposals.taking import Said
+from permissions.world import ACCUSED, MARKS, SAID, World, accuse
 
 #: Whoever may learn nothing: the unit named, its township, everybody of the county, bureaus, the city's clerk, the neighbour.
 BLIND = ("accused", "town", "county", "leader", "caller", "bureau", "city", "next", "admin", "audit", "anon")
 #: Of these every page is compared, of the others the main ones.
 NEAREST = ("accused", "town", "county", "city")
+#: Loops of the other mechanisms that can hold an accusation or hear of one.
+OTHERS = ("petition", "petition_advice", "mediation", "proposal", "proposal_topic", "handover")
+YEAR = "?place=610602&from=2024-04-22&to=2025-04-22"
 #: Fields that are different each time a page is drawn.
 FICKLE = re.compile(r'(name="(csrfmiddlewaretoken|client_key)" value="|"X-CSRFToken": ")[^"]+"')
 
@@ -52,6 +62,7 @@ def pages(who: str, numbers: list[str]) -> list[str]:
     searches += [f"/desk/search/?q={word}" for word in ("密封", "YA-", "BT-", "骡马巷", "低保")]
     narrowed = [f"/desk/cases/?tab=all&{by}" for by in ("category=other", "sort=due", "county=610602")]
     desks = [f"/desk/?only={only}" for only in ("late", "soon", "back")]
+    desks += [f"/desk/cases/?loop={code}&tab=all&q={word}" for code in OTHERS for word in ("密封", "骡马巷")]
     other = [f"/desk/{name}/" for name in ("meetings", "meetings/new", "import", "posts", "reports/new")]
     api = [
         f"/api/v1/jieyou?{by}"
@@ -76,7 +87,15 @@ def pages(who: str, numbers: list[str]) -> list[str]:
         for n in numbers
         for path in (f"/desk/cases/{n}/", f"/api/v1/{Case.objects.get(number=n).loop}/{n}")
     ]
-    return [*main, *desks, *lists, *searches, *narrowed, *other, *api, *own, "/", "/report/"]
+    api += [f"/api/v1/{code}?size=200" for code in OTHERS]
+    numbers_of = [
+        f"/desk/figures/{key}/{YEAR}"
+        for key in declared.indicators()
+        if key.startswith(("petitions.", "proposals."))
+    ]
+    reports = [f"/desk/bulletins/{kind}/{YEAR}" for kind in KINDS]
+    public = ["/", "/report/", "/proposals/", "/mediation/", "/reception/"]
+    return [*main, *desks, *lists, *searches, *narrowed, *other, *api, *own, *numbers_of, *reports, *public]
 
 
 def seen(client: Client, paths: list[str]) -> dict[str, str]:
@@ -88,6 +107,42 @@ def seen(client: Client, paths: list[str]) -> dict[str, str]:
             f"{answer.status_code} {answer.headers.get('Location', '')} {FICKLE.sub('', answer.content.decode())}"
         )
     return out
+
+
+def exported(client: Client) -> list[Any]:
+    """What somebody takes home: the whole list of each loop, and the workbook of all figures, cell by cell."""
+    files = [client.post("/desk/export/", {"list": f"?loop={code}&tab=all"}) for code in ("jieyou", *OTHERS)]
+    files.append(client.get(f"/desk/figures/book.xlsx{YEAR}"))
+    return [answer.status_code if answer.status_code != 200 else cells(answer) for answer in files]
+
+
+def cells(answer: Any) -> list[Any]:
+    """The values of a workbook; a page instead of it is itself."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if not body.startswith(b"PK"):
+        return [FICKLE.sub("", body.decode())]
+    book = openpyxl.load_workbook(BytesIO(body))
+    return [list(sheet.iter_rows(values_only=True)) for sheet in book]
+
+
+def accused_everywhere(town: Town) -> list[Case]:
+    """The same accusation by every door that takes one: as a concern, as a petition, hidden in a proposal."""
+    said = {
+        "accused": True,
+        "accused_words": ACCUSED,
+        "name": SAID["name"],
+        "phone": SAID["phone"],
+        "where": SAID["where"],
+    }
+    place = town.item().place
+    with clock.moved(clock.at(FIRST_DAY)):
+        petition = taking.take(Told(place=place, words=SAID["words"], **said), PUBLIC).case
+        proposal = proposing.take(
+            Told(place=place, words="", **said), Said("优亲厚友要管一管。", SAID["words"]), PUBLIC
+        ).case
+    case = accuse(town).case
+    assert case is not None
+    return [case, petition, proposal]
 
 
 def figures() -> list[Any]:
@@ -122,21 +177,39 @@ def test_not_a_byte_differs_before_and_after(who: str, world: World, numbers: li
     client, paths = world.client(who), pages(who, numbers)
     Delivery.objects.update(seen_at=clock.now())  # opening a case reads its notices, and the bell counts less
     with clock.moved(clock.now()):  # pages say "today" and lamps count days: the clock stands still
-        before, counted = seen(client, paths), figures()
-        case = accuse(world.town).case
-        assert case is not None and case.sealed
-        assert seen(client, paths) == before
-        world.town.act(
-            case,
-            "pass_discipline",
-            "city-sealed",
-            paper_no="移〔2024〕1号",
-            passed_on="2024-05-21",
-            words="移送霍某某一事",
+        before, counted, taken = (
+            seen(client, paths),
+            figures(),
+            exported(world.client(who)) if who in NEAREST else [],
         )
+        cases = accused_everywhere(world.town)
+        assert [case.sealed for case in cases] == [True, True, True]
+        assert seen(client, paths) == before
+        for case in cases:
+            world.town.act(case, "pass_discipline", "city-sealed", paper_no="移〔2024〕1号", passed_on="2024-05-20",
+                           words="移送霍某某一事")  # fmt: skip
         if who in ("accused", "county"):
             assert seen(client, paths) == before
         assert figures() == counted
+        assert (exported(world.client(who)) if who in NEAREST else []) == taken
+
+
+@pytest.mark.parametrize("kind", ["petition", "proposal"])
+def test_a_sealed_petition_and_a_sealed_proposal_have_no_address_of_their_own(
+    kind: str, world: World
+) -> None:
+    number = world.ids[f"{kind}_sealed"]
+    report = Report.objects.select_related("case").get(case__number=number)
+    fields = ("name", "phone", "told_words", "accused_words")
+    paths = [f"/desk/cases/{number}/", f"/api/v1/{kind}/{number}", *(f"/desk/reports/{report.pk}/{field}/" for field in fields),
+             *(f"/desk/cases/{number}/{name}/" for name in report.case.declared.transitions)]  # fmt: skip
+    for who in BLIND:
+        if who != "anon":
+            assert {world.client(who).get(path).status_code for path in paths} == {404}, who
+    told = Delivery.objects.filter(case_id=report.case_id).exclude(account__username="city-sealed")
+    assert not told.exists() and not [
+        mark for mark in MARKS if mark in report.words + report.title + report.where
+    ]
 
 
 @pytest.mark.parametrize("who", BLIND)

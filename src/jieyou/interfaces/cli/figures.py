@@ -73,6 +73,12 @@ def annual(place: Place, first: First, last: Last, out: Out, public: Public = Fa
     _report("annual", place, first, last, out, public)
 
 
+@app.command("petitions")
+def petitions(place: Place, first: First, last: Last, out: Out, public: Public = False) -> None:
+    """信访工作年度报告 (信访工作条例第四十一条)."""
+    _report("petitions", place, first, last, out, public)
+
+
 @app.command("monthly")
 def monthly(place: Place, first: First, last: Last, out: Out, public: Public = False) -> None:
     """The month's report."""

@@ -2,7 +2,8 @@
 
 ``{{ "jieyou.received"|figure }}`` prints a number · ``|before`` the one of the period before · ``|change`` 增加12.3% ·
 ``|unit`` · ``|title`` · ``{% figures "key" "key" %}`` a table of numbers · ``{% places "key" "key" %}`` one row a place ·
-``{% article %}`` the article's figures · ``{% overdue 10 %}`` what is longest overdue.
+``{% article %}`` the article's figures · ``{% overdue 10 %}`` what is longest overdue · ``{% parts "key" "dial" %}`` one row for
+each value that the records of a number are told apart by, from as many records on as the dial says.
 
 A number is printed between marks that carry its key, so that the page can link it; Word and PDF drop them. A template can
 neither load, include nor read anything else.
@@ -42,6 +43,7 @@ class Speaks(Protocol):
     def places_table(self, *keys: str) -> str: ...
     def article_table(self) -> str: ...
     def overdue_table(self, most: int = 10) -> str: ...
+    def parts_table(self, key: str, least: str = "") -> str: ...
 
 
 def engine(report: Speaks) -> Engine:
@@ -58,6 +60,7 @@ def engine(report: Speaks) -> Engine:
     words.simple_tag(lambda *keys: report.places_table(*keys), name="places")
     words.simple_tag(lambda: report.article_table(), name="article")
     words.simple_tag(lambda most=10: report.overdue_table(most), name="overdue")
+    words.simple_tag(lambda key, least="": report.parts_table(key, least), name="parts")
     made = Engine(autoescape=False)
     made.template_builtins.append(words)
     return made
@@ -72,7 +75,7 @@ def named(key: str) -> Indicator:
 
 
 def marked(key: str, printed: str) -> str:
-    """A number with the marks that make it a link on the page; ``key@code``: at another place."""
+    """A number with the marks that make it a link on the page; ``key@code``: at another place, ``key#part``: a part of it."""
     return f"{OPEN}{key}{MIDDLE}{printed}{CLOSE}"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Count
 from django.template import Context
 
 from jieyou.commons.papers import pdf, word
@@ -17,16 +20,18 @@ from jieyou.interfaces.documents import language
 from jieyou.interfaces.documents.language import TABLE, marked, named, plain
 from jieyou.kernel.calendar import clock, periods
 from jieyou.kernel.indicator import rollup, targets
-from jieyou.kernel.indicator.declare import Computed
+from jieyou.kernel.indicator.declare import Computed, Tally
 from jieyou.kernel.indicator.declared import figure_ids, readings_of
 from jieyou.kernel.indicator.scope import Scope
-from jieyou.kernel.loop import seen
+from jieyou.kernel.loop import rules, seen
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.places import codes
 
 #: Kind → its title.
-KINDS = {"weekly": "周报", "monthly": "月报", "annual": "年度报告"}
+KINDS = {"weekly": "周报", "monthly": "月报", "annual": "年度报告", "petitions": "信访年报"}
+#: Reports that are called otherwise than 某地社会工作 and their kind.
+TITLES = {"petitions": "信访工作年度报告"}
 TEMPLATES = Path(__file__).parent / "templates"
 #: Type area in mm, and the size of words in a table.
 WIDE, SMALL = 156.0, 10.5
@@ -47,7 +52,7 @@ class Report:
 
     @property
     def title(self) -> str:
-        return f"{self.scope.place.name}社会工作{KINDS[self.kind]}"
+        return f"{self.scope.place.name}{TITLES.get(self.kind, f'社会工作{KINDS[self.kind]}')}"
 
     @property
     def days(self) -> str:
@@ -112,6 +117,17 @@ class Report:
             if c.due
         ]
         return self._table((34, 62, 34, 26), ("编号", "事项（任务）", "单位", "时限"), lines)
+
+    def parts_table(self, key: str, least: str = "") -> str:
+        """One row a value, in the order of the words (never by how many). ``least``: the dial of how many it takes."""
+        i = named(key)
+        assert isinstance(i, Tally) and i.words is not None
+        floor = rules.dial(least, self.scope.place.code, self.scope.last, default=1) if least else 1
+        found = Counter(dict(i.records(self.scope).order_by().values_list(i.cut).annotate(Count("pk"))))
+        counts = {str(getattr(value, "hex", value)): n for value, n in found.items() if n >= floor}
+        rows = [(title, f"{marked(f'{key}#{value}', self.said(i.computed(Decimal(counts[value]), counts[value])))}{i.unit}")
+                for value, title in i.words().items() if value in counts]  # fmt: skip
+        return self._table((116, 40), (i.title, "件数"), rows) or f"报告期内没有达到 {floor} 件的。"
 
     def _table(self, widths: tuple[float, ...], heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
         """Keep a table for the sheet; the text has a line that stands for it."""

@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
 
-from jieyou.interfaces.web.staff import StaffRequest, holding_or_404
+from jieyou.interfaces.web.staff import StaffRequest, holding, holding_or_404
 from jieyou.kernel.calendar import clock, periods
 from jieyou.kernel.calendar.periods import Period
 from jieyou.kernel.indicator.scope import Scope
 from jieyou.kernel.people.roles import BUSINESS
 from jieyou.kernel.places import codes, tree
 from jieyou.kernel.places.models import Place
+from jieyou.mechanisms.petitions import offices
 
 #: Kind of period → (this one, the one before).
 SPANS = {
@@ -95,9 +96,17 @@ class Asked:
         return list(tree.children(self.scope.place))
 
 
-def read(request: StaffRequest) -> Asked:
-    """What the address asks for; 404 for a place that is neither within the reader's office's nor above it."""
-    post = holding_or_404(request, *BUSINESS, kind="office")
+def read(request: StaffRequest, key: str = "") -> Asked:
+    """What the address asks for; 404 for a place that is neither within the reader's office's nor above it.
+
+    ``key``: the indicator or report that is read. Numbers are the offices'; those of petitions also a 信访局's.
+    """
+    keeper = offices.keeper(request.actor) if key.startswith("petitions") else None
+    post = (
+        holding(request.actor, *BUSINESS, kind="office")
+        or keeper
+        or holding_or_404(request, *BUSINESS, kind="office")
+    )
     get = request.GET
     place = _place(get.get("place", ""), post.place_code)
     first, last = _day(get.get("from", "")), _day(get.get("to", ""))

@@ -16,7 +16,8 @@ from jieyou.interfaces.documents import language, workbook
 from jieyou.interfaces.documents.reports import KINDS, Report
 from jieyou.interfaces.web import asked as asking
 from jieyou.interfaces.web.asked import Asked
-from jieyou.interfaces.web.staff import StaffRequest, staff
+from jieyou.interfaces.web.staff import StaffRequest, holding, staff
+from jieyou.kernel.people.roles import BUSINESS
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf",
@@ -28,13 +29,15 @@ TYPES = {
 def report(request: StaffRequest, kind: str) -> HttpResponse:
     """The report as a page: each number opens into its records."""
     made, asked = _report(request, kind)
+    office = holding(request.actor, *BUSINESS, kind="office") is not None
     blocks = [_linked(block, asked) for block in made.marked_sheet.plain()["blocks"]]
     context = {
-        "here": "report_monthly",
+        "here": "report_petitions" if kind == "petitions" and not office else "report_monthly",
         "asked": asked,
         "spans": asking.SPANS,
         "kind": kind,
-        "kinds": KINDS,
+        "kinds": KINDS if office else {kind: KINDS[kind]},
+        "office": office,
         "report": made,
         "sheet": blocks,
     }
@@ -64,7 +67,7 @@ def book(request: StaffRequest) -> HttpResponse:
 def _report(request: StaffRequest, kind: str) -> tuple[Report, Asked]:
     if kind not in KINDS:
         raise Http404("没有这种报告")
-    asked = asking.read(request)
+    asked = asking.read(request, kind)
     return Report(kind, asked.scope, asked.before, request.actor), asked
 
 
@@ -88,8 +91,9 @@ def linked(text: str, asked: Asked) -> SafeString:
     """The text, escaped, each marked number a link to its list."""
     pieces, at = [], 0
     for found in language.MARKED.finditer(text):
-        key, _, code = found[1].partition("@")
-        url = reverse("web:figure", args=[key]) + asked.fixed_at(code)
+        whole, _, part = found[1].partition("#")
+        key, _, code = whole.partition("@")
+        url = reverse("web:figure", args=[key]) + asked.fixed_at(code) + (f"&part={part}" if part else "")
         pieces += [
             format_html("{}", text[at : found.start()]),
             format_html('<a class="s-n" href="{}">{}</a>', url, found[2]),

@@ -10,13 +10,14 @@ from django.shortcuts import render
 
 from jieyou.interfaces.web import asked as asking
 from jieyou.interfaces.web.asked import Asked
-from jieyou.interfaces.web.staff import StaffRequest, staff
+from jieyou.interfaces.web.staff import StaffRequest, holding, staff
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.indicator import behind, freezing, rollup, targets
 from jieyou.kernel.indicator.declare import TIMINGS, Computed, Indicator, Line, Ratio
 from jieyou.kernel.indicator.declared import indicator, indicators, sections
 from jieyou.kernel.indicator.models import Reading, Target
 from jieyou.kernel.loop.models import Case
+from jieyou.kernel.people.roles import BUSINESS
 from jieyou.kernel.places.models import Place
 
 PAGE = 50
@@ -77,7 +78,7 @@ def figure(request: StaffRequest, key: str) -> HttpResponse:
     i = indicator(key)
     if i is None:
         raise Http404("没有这个指标")
-    asked, part = asking.read(request), request.GET.get("part", "")
+    asked, part = asking.read(request, key), request.GET.get("part", "")
     page = request.GET.get("page", "1")
     at = int(page) if page.isdecimal() and 0 < len(page) < 6 else 1
     found = behind.behind(i, asked.scope, request.actor, part, (max(at, 1) - 1) * PAGE, PAGE)
@@ -87,7 +88,7 @@ def figure(request: StaffRequest, key: str) -> HttpResponse:
         "found": found, "rows": [_shown(r) for r in found.rows], "last": -(-found.visible // PAGE),
         "ratio": isinstance(i, Ratio), "timing": TIMINGS[i.timing], "below": _below(i, asked), "cuts": _cuts(i, part, asked),
         "target": targets.in_force([key], scope).get(key), "frozen": freezing.history(scope.place, key, scope.first, scope.last),
-        "reading": getattr(i, "reading", ""),
+        "reading": getattr(i, "reading", ""), "office": holding(request.actor, *BUSINESS, kind="office") is not None,
     }  # fmt: skip
     return render(request, "web/figure.html", context)
 

@@ -6,21 +6,24 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST
 
 from jieyou.commons.papers import fonts, pdf, word
+from jieyou.interfaces.web import where
 from jieyou.interfaces.web.papers import TYPES
 from jieyou.interfaces.web.staff import StaffRequest, case_or_404, holding_or_404, staff
+from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.refused import Refused
-from jieyou.kernel.people.roles import MEDIATOR
+from jieyou.kernel.people.roles import BUSINESS, MEDIATOR
 from jieyou.kernel.privacy.looks import NotShown
-from jieyou.mechanisms.mediation import applying, keeping, lists, papers
+from jieyou.mechanisms.mediation import applying, keeping, lists, papers, visiting
 from jieyou.mechanisms.mediation.applying import Person
-from jieyou.mechanisms.mediation.models import Body, Mediator, Party
+from jieyou.mechanisms.mediation.models import Body, Mediator, Party, Visit
 
 
 def _case_or_404(request: StaffRequest, number: str) -> Case:
@@ -114,3 +117,75 @@ def person(request: StaffRequest, key: UUID | None = None) -> HttpResponse:
         "pools": lists.terms("pool"), "alliances": Body.objects.filter(kind="alliance", until=None),
     }  # fmt: skip
     return render(request, "web/mediator.html", context, status=422 if wrongs else 200)
+
+
+def _committee(request: StaffRequest) -> Body:
+    """The committee of the mediator who asks."""
+    return get_object_or_404(Body, unit=holding_or_404(request, MEDIATOR).unit, kind="committee")
+
+
+@staff
+def visits(request: StaffRequest) -> HttpResponse:
+    """下村轮值: the visits of late and to come; POST plans one more."""
+    body, wrongs = _committee(request), dict[str, str]()
+    picked = where.picked(body.place.code, request.POST)
+    if request.method == "POST" and "deepen" not in request.POST:
+        said = (request.POST.get("mediator", ""), picked.place, request.POST.get("day", ""))
+        try:
+            visiting.plan(body, *said, request.actor)
+            messages.success(request, "已安排，手机上“最近下村”能看到。")
+            return redirect("web:mediation_visits")
+        except Refused as no:
+            wrongs = dict(no.errors) or {"day": no.sentence}
+    rows = [(row, visiting.STATES[row.state]) for row in visiting.of(body)]
+    context = {
+        "here": "visits", "body": body, "rows": rows, "people": visiting.people(body), "picked": picked, "wrongs": wrongs,
+        "errors": wrongs, "said": request.POST, "today": clock.today(),
+    }  # fmt: skip
+    return render(request, "web/mediation_visits.html", context, status=422 if wrongs else 200)
+
+
+@require_POST
+@staff
+def visit(request: StaffRequest, key: UUID) -> HttpResponse:
+    """One visit: done, or not and why."""
+    row = get_object_or_404(Visit, pk=key, mediator__committee=_committee(request))
+    try:
+        visiting.settle(row, request.POST.get("state", ""), request.POST.get("words", ""), request.actor)
+        messages.success(request, "已登记。")
+    except Refused as no:
+        messages.warning(request, no.sentence)
+    return redirect("web:mediation_visits")
+
+
+@staff
+def bodies(request: StaffRequest) -> HttpResponse:
+    """调解组织: committees, alliances, studios, pools of the reader's own territory, with their people and what they were
+    recognised for. By kind and name; nobody is ranked."""
+    own = [h.place_code for h in request.actor.holdings if h.role in BUSINESS]
+    near = Q()
+    for code in own:
+        near |= Q(place__code__startswith=code)
+    if not own:
+        raise Http404("没有这个页面")
+    rows = (
+        Body.objects.filter(near, until=None).select_related("place").order_by("place__code", "kind", "name")
+    )
+    people = Mediator.objects.filter(Q(until=None) | Q(until__gt=clock.today()))
+    counted = rows.annotate(
+        own=Subquery(
+            people.filter(committee=OuterRef("pk"))
+            .order_by()
+            .values("committee")
+            .annotate(n=Count("pk"))
+            .values("n")
+        ),
+        joined=Subquery(
+            people.filter(alliance=OuterRef("pk"))
+            .order_by()
+            .values("alliance")
+            .annotate(n=Count("pk"))
+            .values("n")
+        ),
+    ).prefetch_related("recognitions")
+    return render(request, "web/mediation_bodies.html", {"here": "mediation_bodies", "rows": counted})

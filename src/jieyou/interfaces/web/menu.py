@@ -124,13 +124,24 @@ def _mechanisms(actor: Actor, counts: dict[str, int]) -> list[Group]:
     common = [item for label, items in lines.items() if label not in named for item in items]
     found = [Group("周“解忧”", [*_concerns(actor, counts), *common], folds=False)]
     for app in mechanisms:
-        items = lines.get(app.label, [])
-        if app.label == "petitions" and keeper:
-            items.append(Item("petition_new", "登记信访", "pencil", reverse("web:petition_new")))
-        if app.label == "mediation" and holding(actor, MEDIATOR):
-            items.append(Item("mediators", "说事人菜单", "users", reverse("web:mediators")))
+        items = [*lines.get(app.label, []), *_more(app.label, actor, office, keeper)]
         found.append(Group(str(app.verbose_name), items))
     return found
+
+
+def _more(label: str, actor: Actor, office: bool, keeper: bool) -> list[Item]:
+    """Lines of a mechanism that are no loop's."""
+    items: list[Item] = []
+    if label == "petitions" and keeper:
+        year = f"{reverse('web:report', args=['petitions'])}?span=year"
+        items += [] if office else [Item("report_petitions", "信访年报", "file-text", year)]
+        items.append(Item("petition_new", "登记信访", "pencil", reverse("web:petition_new")))
+    if label == "mediation" and holding(actor, MEDIATOR):
+        items.append(Item("mediators", "说事人菜单", "users", reverse("web:mediators")))
+        items.append(Item("visits", "下村轮值", "calendar-event", reverse("web:mediation_visits")))
+    if label == "mediation" and (office or holding(actor, MEDIATOR)):
+        items.append(Item("mediation_bodies", "调解组织", "id-badge", reverse("web:mediation_bodies")))
+    return items
 
 
 def _concerns(actor: Actor, counts: dict[str, int]) -> list[Item]:

@@ -6,6 +6,7 @@ On the office's own paper names are masked; :func:`whole` prints them in full, a
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from jieyou.commons.meetings.agenda import due_words
 from jieyou.commons.papers.declare import BODY, TITLE, PaperKind, Part, Values
@@ -16,6 +17,7 @@ from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import chain
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.people.actor import Actor
+from jieyou.kernel.people.models import Account
 from jieyou.kernel.people.roles import MEDIATOR
 from jieyou.kernel.privacy import looks
 from jieyou.mechanisms.mediation import asks, lists
@@ -170,8 +172,14 @@ def _visit(case: Case, people: dict[str, dict[str, str]] | None = None) -> Value
         "title": "人民调解回访记录", "who": "、".join(one["name"] for _, one in sorted(who.items())), "agreement_no": facts.agreement_no,
         "reason": "了解协议履行情况和有无激化隐患", "performed": dict(asks.PERFORMED.choices).get(facts.performed, ""),
         "satisfied": dict(asks.SATISFIED.choices).get(facts.satisfied, "未评价"), "body": said.get("hidden", ""),
-        "caller": event.actor.rsplit(" ", 1)[-1] + f"　{day_words(clock.local(event.at))}" if event else "",
+        "caller": f"{_name(event)}　{day_words(clock.local(event.at))}" if event else "",
     }  # fmt: skip
+
+
+def _name(event: Event) -> str:
+    """Who made the step, by name: on the record there is only the post."""
+    found = Account.objects.filter(pk=UUID(event.person)).first() if len(event.person) == 32 else None
+    return found.name if found else event.actor.rsplit(" ", 1)[-1]
 
 
 def _visit_sheet(v: Values) -> Sheet:

@@ -7,12 +7,20 @@ from typing import Any
 
 from django.db.models import F, Max, OuterRef, Q, Subquery
 
-from jieyou.commons.reports.models import Report
+from jieyou.commons.reports.models import Category, Report
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.indicator.declare import Fact, Line, Ratio, Scope, Tally
-from jieyou.kernel.loop.models import Case, Clock
+from jieyou.kernel.loop.models import Case, Clock, Event
+from jieyou.kernel.loop.rules import dial
+from jieyou.kernel.people.models import Unit
 from jieyou.kernel.places.codes import column_of
-from jieyou.mechanisms.petitions.models import Petition, PetitionMediation, PetitionRule, RotaDay
+from jieyou.mechanisms.petitions.models import (
+    Petition,
+    PetitionAdvice,
+    PetitionMediation,
+    PetitionRule,
+    RotaDay,
+)
 from jieyou.mechanisms.petitions.sitting import missing
 
 
@@ -144,6 +152,54 @@ def _settled_once(scope: Scope) -> tuple[Any, Any]:
     return rows.exclude(case__in=again), rows
 
 
+def _events(*transitions: str, loop: str = "petition") -> Any:
+    """Steps of these kinds that were made in the period."""
+
+    def rows(scope: Scope) -> Any:
+        return Event.objects.filter(
+            case__loop=loop, transition__in=transitions, **scope.during("at"), **_here(scope)
+        )
+
+    return rows
+
+
+def _joint(scope: Scope) -> Any:
+    """Petitions of as many people as make a joint one (the dial of the place)."""
+    least = dial("petition.joint_from", scope.place.code, scope.last, default=5)
+    return _petitions(scope).filter(people__gte=least)
+
+
+def _ended(scope: Scope) -> Any:
+    first, after = _moments(scope)
+    return Case.objects.filter(loop="petition", ended_at__gte=first, ended_at__lt=after, **_here(scope, ""))
+
+
+def _asked_again(field: str) -> Any:
+    def rows(scope: Scope) -> Any:
+        days = {f"{field}__gte": scope.first, f"{field}__lte": scope.last}
+        return Petition.objects.filter(**days, **_here(scope))
+
+    return rows
+
+
+def _advice_adopted(scope: Scope) -> tuple[Any, Any]:
+    """Suggestions whose written answer came in the period."""
+    replied = _events("reply", loop="petition_advice")(scope).values("case")
+    rows = PetitionAdvice.objects.filter(case__in=replied)
+    return rows.filter(adoption__in=("adopted", "partly")), rows
+
+
+def _fields() -> dict[str, str]:
+    return dict(Category.objects.values_list("code", "title"))
+
+
+def _handlers() -> dict[str, str]:
+    """Units that have had a petition in hand, by name: no order of merit."""
+    with_some = Petition.objects.exclude(handler=None).order_by().values("handler").distinct()
+    rows = Unit.objects.filter(pk__in=with_some).order_by("place__code", "name")
+    return {key.hex: name for key, name in rows.values_list("pk", "name")}
+
+
 came = Tally("petitions.came", "信访事项", "件", "报告期内登记的信访事项，密封件不计",
              lambda s: Case.objects.filter(pk__in=_petitions(s).values("case")))  # fmt: skip
 rule_domains = Fact("petitions.rules", "法治化实施办法", "个", "截至期末施行中的实施办法覆盖的“法治化”个数，同一个法治化的几个版本计一个", _rules,
@@ -184,3 +240,46 @@ settled_once = Ratio(
     "已办结且没有再次信访的初次件 ÷ 已办结的初次件",
     _settled_once,
 )
+first = Tally(
+    "petitions.first",
+    "初次信访",
+    "件",
+    "报告期内登记的初次信访事项",
+    lambda s: _petitions(s).filter(first="first"),
+)
+people = Tally(
+    "petitions.people", "信访人次", "人次", "报告期内登记的信访事项涉及的人数之和", _petitions, total="people"
+)
+joint = Tally("petitions.joint", "集体信访", "件", "报告期内登记、人数达到集体访标准的信访事项", _joint)
+forwarded = Tally(
+    "petitions.forwarded", "转送", "件次", "报告期内转送有权处理的机关、单位", _events("forward")
+)
+assigned = Tally(
+    "petitions.assigned", "交办", "件次", "报告期内交办（要求反馈结果）", _events("assign", "decided")
+)
+reported = Tally("petitions.reported", "报请决定", "件次", "报告期内报请党委、政府决定", _events("report_up"))
+urged = Tally("petitions.urged", "督办（催办）", "次", "报告期内对承办单位催办", _events("urge"))
+ended = Tally(
+    "petitions.ended", "办结信访事项", "件", "报告期内办结、终结、不予受理、引导告知等结束的信访事项", _ended
+)
+reviewed = Tally(
+    "petitions.reviewed", "申请复查", "件", "报告期内收到复查请求", _asked_again("review_asked_on")
+)
+rechecked = Tally(
+    "petitions.rechecked", "申请复核", "件", "报告期内收到复核请求", _asked_again("recheck_asked_on")
+)
+advised = Tally(
+    "petitions.advised", "三项建议", "份", "报告期内送达的改进工作、完善政策、追究责任建议",
+    _events("send", loop="petition_advice"),
+)  # fmt: skip
+advice_adopted = Ratio(
+    "petitions.advice_adopted",
+    "三项建议采纳率",
+    "%",
+    "采纳、部分采纳 ÷ 报告期内书面反馈的建议",
+    _advice_adopted,
+)
+fields = Tally("petitions.fields", "信访事项（按领域）", "件", "报告期内登记的信访事项，按内容分类", _petitions,
+               cut="category", words=_fields)  # fmt: skip
+units = Tally("petitions.units", "信访事项（按承办单位）", "件", "报告期内登记、已转到承办单位的信访事项，按单位",
+              lambda s: _petitions(s).exclude(handler=None), cut="handler", words=_handlers)  # fmt: skip

@@ -56,6 +56,11 @@ def _body(*lines: str) -> str:
     return "\n".join(filter(None, lines))
 
 
+def _found(result: str, opinion: str) -> str:
+    """The conclusion and what is said of it; a draft made too early leaves room for both."""
+    return f"{result}。{opinion}" if result else opinion or "　"
+
+
 def _transfer(case: Case) -> Values:
     facts, due = _facts(case), last_day(case.pk, "petition.feedback")
     return {
@@ -94,10 +99,10 @@ def _acceptance(case: Case) -> Values:
 
 def _refusal(case: Case) -> Values:
     facts = _facts(case)
-    ground = dict(asks.GROUNDS).get(facts.ground, "")
+    ground = f"{dict(asks.GROUNDS)[facts.ground]}，" if facts.ground else ""
     return {
         "title": "信访事项不予受理告知书", "to": PERSON, "cc": "",
-        "body": _body(f"{_received(case, facts)}收悉。经审查，{ground}，根据{LAW}有关规定，决定不予受理。", facts.reply, "特此告知。"),
+        "body": _body(f"{_received(case, facts)}收悉。经审查，{ground}根据{LAW}有关规定，决定不予受理。", facts.reply, "特此告知。"),
     }  # fmt: skip
 
 
@@ -130,7 +135,7 @@ def _opinion(case: Case) -> Values:
             f"{_received(case, facts)}，我单位于{_day(facts.accepted_on)}受理。经调查核实，现提出处理意见如下：",
             "一、投诉请求", facts.request,
             "二、查明的事实和理由", facts.findings,
-            "三、处理意见", f"{dict(asks.RESULTS).get(facts.result, '')}。{facts.opinion}",
+            "三、处理意见", _found(dict(asks.RESULTS).get(facts.result, ""), facts.opinion),
             "四、法律法规依据", facts.basis,
             f"如不服本处理意见，可以自收到本意见书之日起三十日内请求{upper}复查（{LAW}第三十五条）。逾期不申请复查的，不再受理。",
         ),
@@ -167,7 +172,7 @@ def _again(
             f"你因不服{earlier}（“{case.title}”，编号：{case.number}），于{_day(asked)}请求{which}。经审查，现提出{which}意见如下：",
             f"一、{which}请求", _facts(case).request,
             "二、审查认定的事实和理由", findings,
-            f"三、{which}意见", f"{dict(asks.REVIEWED).get(result, '')}。{opinion}",
+            f"三、{which}意见", _found(dict(asks.REVIEWED).get(result, ""), opinion),
             after,
         ),
     }  # fmt: skip
@@ -210,7 +215,8 @@ def _rota(case: Case) -> Values:
     lack = sitting.missing(facts.first_day, facts.last_day, sitting.covered(facts))
     forms, halves = dict(FORMS), dict(sitting.HALVES)
     return {
-        "title": f"领导接访安排公示（{day_words(facts.first_day)}至{facts.last_day.month}月{facts.last_day.day}日）", "body": "",
+        "title": "领导接访安排公示", "body": "",
+        "period": f"{day_words(facts.first_day)}至{facts.last_day.month}月{facts.last_day.day}日",
         "items": [
             {"day": f"{row.day.month}月{row.day.day}日{halves.get(row.half, '')}", "leader": row.substitute or row.leader,
              "post": row.post if not row.substitute else f"（替{row.leader}）", "portfolio": row.portfolio, "place": row.place,
@@ -222,21 +228,28 @@ def _rota(case: Case) -> Values:
 
 
 #: Column widths of the rota in mm.
-ROTA = (("day", "时间", 28.0), ("leader", "姓名", 20.0), ("post", "职务", 34.0), ("portfolio", "分管工作", 32.0), ("place", "地点", 28.0),
-        ("form", "形式", 14.0))  # fmt: skip
+ROTA = (("day", "时间", 24.0), ("leader", "姓名", 16.0), ("post", "职务", 38.0), ("portfolio", "分管工作", 30.0), ("place", "地点", 32.0),
+        ("form", "形式", 16.0))  # fmt: skip
+#: Height of a row in mm and size of its words in points: a month of working days on two pages.
+ROW, SMALL = 8.0, 9.0
 
 
 def _rota_sheet(v: Values) -> Sheet:
     head = (10.0, tuple(Cell(label, label=True) for _, label, _ in ROTA))
     rows = [
-        (13.0, tuple(Cell(str(one.get(name, "")), size=10.5) for name, _, _ in ROTA))
+        (ROW, tuple(Cell(str(one.get(name, "")), size=SMALL) for name, _, _ in ROTA))
         for one in v.get("items", [])
     ]
-    page = Written().add(Mark(v["unit"]), Line("", v.get("number") or "", "red"), Title(v["title"]))
+    page = Written().add(
+        Mark(v["unit"]),
+        Line("", v.get("number") or "", "red"),
+        Title(v["title"]),
+        Line(v.get("period", ""), "", ""),
+    )
     page.add(Form(tuple(width for _, _, width in ROTA), (head, *rows), fixed=False))
     if v.get("missing"):
         page.body(f"下列工作日的接访领导另行公布：{v['missing']}。")
-    return page.add(Line("", v["unit"], ""), Line("", v["day"], "")).sheet(v["title"], v["draft"])
+    return page.add(Line(v["unit"], v["day"], "")).sheet(v["title"], v["draft"])
 
 
 def _signed_again(case: Case) -> str | None:
@@ -265,5 +278,6 @@ discipline = PaperKind(
 advice = PaperKind("petition_advice", "三项建议书", ("petition_advice",), _advice, letter, LETTER, by=OFFICE)
 rota = PaperKind(
     "petition_rota", "接访安排公示", ("petition_rota",), _rota, _rota_sheet, (TITLE,), by=OFFICE,
-    more=(Part("items", "安排", "rows", tuple(Part(name, label) for name, label, _ in ROTA)), Part("missing", "另行公布的日期")),
+    more=(Part("items", "安排", "rows", tuple(Part(name, label) for name, label, _ in ROTA)), Part("missing", "另行公布的日期"),
+          Part("period", "起止日期")),
 )  # fmt: skip

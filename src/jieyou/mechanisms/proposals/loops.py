@@ -66,6 +66,7 @@ class ProposalLoop(
     pass_discipline = Transition(
         (received | assess) >> disciplined, "移送纪检监察", by=home("密件专办"), only=rules.sealed_only, outcome="passed_on", main=True,
         asks=(Ask("paper_no", "移送函号", "line", keep=False), Ask("passed_on", "移送日期", "day", keep=False), WORDS),
+        needs=(rules.happened,),
         does=effects.answer_passed_on,
     )  # fmt: skip
     to_petition = Transition(

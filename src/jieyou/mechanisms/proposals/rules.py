@@ -35,7 +35,7 @@ def _linked(s: Situation) -> str | None:
 
 
 def _happened(s: Situation) -> str | None:
-    day = s.data.get("on")
+    day = s.data.get("on") or s.data.get("passed_on")
     return "日期不能晚于今天" if day and day > clock.today() else None
 
 
