@@ -35,20 +35,19 @@ def on_advanced(sender: object, case: Case, step: Any, **_: Any) -> None:
     """Receiver of ``advanced``: what was asked for about a case that has ended is not needed any more."""
     if case.open:
         return
-    keys = [*_open_proposals_of(case.pk), *_open_letters_of(case.pk)]  # nearly always none
+    keys = _open_about(case.pk, case.pk)  # nearly always none
     for one in Case.objects.filter(pk__in=keys).select_related("home", "holder", "place") if keys else ():
         _close_papers(one, step)
         advance(one, "lapse", SYSTEM, {}, step.case.moved_at)
 
 
 @kept
-def _open_proposals_of(origin: UUID) -> QuerySet[Any]:
-    return Escalation.objects.filter(origin_id=origin, case__open=True).values_list("case_id", flat=True)
-
-
-@kept
-def _open_letters_of(origin: UUID) -> QuerySet[Any]:
-    return Letter.objects.filter(origin_id=origin, case__open=True).values_list("case_id", flat=True)
+def _open_about(origin: UUID, same: UUID) -> QuerySet[Any]:
+    """Proposals of escalation and letters about a case that lie open, each by its own index."""
+    proposals = Escalation.objects.filter(origin_id=origin, case__open=True).values_list("case_id", flat=True)
+    return proposals.union(
+        Letter.objects.filter(origin_id=same, case__open=True).values_list("case_id", flat=True)
+    )
 
 
 def _close_papers(case: Case, step: Any) -> None:

@@ -8,10 +8,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jieyou.commons.lists import lookup
 from jieyou.interfaces.api import known
 from jieyou.interfaces.api.tests import walk
 from jieyou.interfaces.api.tests.conftest import Answer, Caller, County
+from jieyou.kernel.loop import rules
+from jieyou.kernel.people import recusal, roster
 from jieyou.kernel.people.models import Account
+from jieyou.kernel.privacy import words
+from jieyou.mechanisms.petitions import offices
 
 #: By the last part of the address; a test's savepoints count as two statements, like BEGIN and COMMIT.
 #: A step that changes title, hand or end of a case costs four more: by its words it is found as it stands now.
@@ -48,6 +53,8 @@ def carried(county: County) -> None:
 
 def test_a_lifecycle_stays_within_its_queries(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(known, "SECONDS", 600)
+    for module in (rules, recusal, roster, words, lookup, offices):
+        monkeypatch.setattr(module, "KEPT", 600.0)
     carried(county)  # what is kept in memory is there from now on
     found: dict[str, int] = {}
     for caller in county.callers.values():
