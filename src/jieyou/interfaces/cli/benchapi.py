@@ -32,7 +32,9 @@ from django.db import connection
 
 from jieyou.interfaces.cli.out import refuse
 from jieyou.interfaces.demo.city import HOME_COUNTY, HOME_TOWNSHIP, City
+from jieyou.kernel.ledger import tracked
 from jieyou.kernel.people.models import Account, ApiKey
+from jieyou.kernel.people.posts import SYSTEM
 from jieyou.kernel.places import tree
 
 PEOPLE = ("county", "leader", "bureau", "caller")
@@ -50,7 +52,7 @@ def lifecycle(city: City, rounds: int) -> dict[str, Any]:
         full = _measure(lambda call: _whole(call, place, unit), keys, port, server, rounds)
         short = _measure(lambda call: _answered(call, place), keys, port, server, rounds)
     for key in ApiKey.objects.filter(label="bench"):
-        key.delete()
+        tracked.delete(key, SYSTEM.person, "量完作废")
     return {"callers": CALLERS, "workers": WORKERS, **full, "answered": short}
 
 

@@ -60,14 +60,14 @@ def _copy_file(own: str, copy: str, cases: int) -> None:
     _fill(cases)
     connection.close()
     Path(begun).rename(copy)
-    for ending in ("-wal", "-shm"):  # empty: the last connection to a file writes its log back
+    for ending in ("-wal", "-shm", ".line"):  # empty: the last connection to a file writes its log back
         Path(f"{begun}{ending}").unlink(missing_ok=True)
     _use(copy)
     return None
 
 
 def _forget_file(name: str) -> None:
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", ".line"):
         Path(f"{name}{ending}").unlink(missing_ok=True)
 
 
