@@ -41,6 +41,10 @@ def test_an_adopted_one_becomes_a_project_is_rewarded_after_its_days_and_filed(
     told = town.refusal(case, "propose_award", "county", **AWARD, awardee="贺长山")
     assert told == "建议人没有同意公开姓名，公示的姓名请写“建议人”"
     case = town.act(case, "propose_award", "county", **AWARD, awardee="建议人")
+    assert topics.noticed() == [] and "自己审核" in town.refusal(
+        case, "approve_award", "county", checked="可以。"
+    )
+    case = town.act(case, "approve_award", "leader", checked="不涉密，可以公示。")
     assert [row.grade for row, _ in topics.noticed()] == ["优秀建议"]
     case = ran_out("proposal.public", case)
     assert (case.stage, topics.noticed()) == ("granting", [])
@@ -185,11 +189,13 @@ def test_a_topic_is_reviewed_by_another_open_until_its_day_and_its_result_public
     case = ran_out("proposal_topic.open", case)
     assert (case.stage, topics.soliciting().count()) == ("summing", 0)
     assert town.refusal(
-        case, "announce", "leader", result="收到3条，联系人王女士，电话13800000001，已采纳两条，谢谢。"
+        case, "sum_up", "county", result="收到3条，联系人王女士，电话13800000001，已采纳两条，谢谢。"
     )
-    town.act(
-        case, "announce", "leader", result="共收到建议3条，采纳2条：分批加装电梯、建充电棚，列入年度计划。"
+    case = town.act(
+        case, "sum_up", "county", result="共收到建议3条，采纳2条：分批加装电梯、建充电棚，列入年度计划。"
     )
+    assert topics.announced() == []
+    town.act(case, "announce", "leader", checked="不涉密，可以公开。")
     assert [row.case.number for row in topics.announced()] == [case.number]
 
 

@@ -94,6 +94,7 @@ _PROPOSAL = {
     "outside": Plain(_WORKED, "正在由其他渠道办理", "这件事转给了有权处理的单位，结果出来后答复您。"),
     "convert": Plain(_RATED, "已经答复，正在落实", "答复在下面。答复得好不好，请您评价。", "落实"),
     "value": Plain(_RATED, "已经答复", "答复在下面。答复得好不好，请您评价。"),
+    "vetting": Plain(_RATED, "已经答复", "答复在下面。答复得好不好，请您评价。"),
     "noticing": Plain(_RATED, "拟给予奖励，正在公示", "公示内容在“人民建议”页面。"),
     "granting": Plain(_RATED, "奖励公示期满", "正在决定。"),
     "archived": Plain(_DONE, "已经办结", "结果写在答复里。"),

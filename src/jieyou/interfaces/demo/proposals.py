@@ -81,7 +81,10 @@ class Recent:
         if over:
             case = self._do(case, "shut", SYSTEM, clock.at(day + timedelta(days=31), 1))
             case = self._do(
-                case, "announce", staff.head, clock.at(day + timedelta(days=50), 10), result=RESULT
+                case, "sum_up", staff.clerk, clock.at(day + timedelta(days=49), 10), result=RESULT
+            )
+            case = self._do(
+                case, "announce", staff.head, clock.at(day + timedelta(days=50), 10), checked="可以公开。"
             )
         return case
 
@@ -117,7 +120,8 @@ class Recent:
                 ("", "record", officer, 45, {"kind": "project", "called": f"{title}项目", "on": str(day + timedelta(days=45)),
                  "effect": "惠及周边居民约 3000 人。"}),
                 ("", "converted", staff.clerk, 60, {}),
-                ("noticing", "propose_award", staff.clerk, ago - 1, AWARD),
+                ("", "propose_award", staff.clerk, ago - 2, AWARD),
+                ("noticing", "approve_award", staff.head, ago - 1, {"checked": "不涉密，可以公示。"}),
             ]  # fmt: skip
         if stage == "come":
             return

@@ -28,10 +28,11 @@ class ProposalLoop(
     decide = Stage("审定答复", 4, clock="proposal.decide", waits=home("部领导"))
     convert = Stage("转化落实", 5, clock="proposal.convert", waits=holder("承办人") | OFFICE)
     value = Stage("评价奖励", 6, clock="proposal.award", waits=OFFICE)
-    noticing = Stage("奖励公示", 7, clock="proposal.public", waits=OFFICE)
-    granting = Stage("决定奖励", 8, clock="proposal.grant", waits=home("部领导"))
+    vetting = Stage("奖励审核", 7, clock="proposal.vet", waits=home("部领导"))
+    noticing = Stage("奖励公示", 8, clock="proposal.public", waits=OFFICE)
+    granting = Stage("决定奖励", 9, clock="proposal.grant", waits=home("部领导"))
     outside = Stage("其他渠道办理", clock="proposal.outside", waits=OFFICE)
-    archived = Stage("已归档", 9, ended=True)
+    archived = Stage("已归档", 10, ended=True)
     joined = Stage("已并件", ended=True)
     elsewhere = Stage("已由其他渠道答复", ended=True)
     withdrawn = Stage("建议人撤回", ended=True)
@@ -44,7 +45,7 @@ class ProposalLoop(
         help="告知建议人已经收到、怎么办理；没有查询编号的，用《收到建议告知书》",
     )  # fmt: skip
     attend_harm = Transition(
-        within(received, assess, study, decide, convert, value, noticing, granting, outside), "已派人处置",
+        within(received, assess, study, decide, convert, value, vetting, noticing, granting, outside), "已派人处置",
         by=home("经办人", "部领导", "单位负责人", "密件专办"), asks=(WORDS,), only=rules.harmful, stops=("report.harm",), tells=("home",),
         help="涉及人身安全的：谁去的、什么时候、怎么处置、向谁报告",
     )  # fmt: skip
@@ -119,7 +120,7 @@ class ProposalLoop(
         does=does.answer, stops=("proposal.reply",), tells=("reporter", "holder"), drafts=("proposal_answer",),
     )  # fmt: skip
     rate = Transition(
-        within(convert, value, noticing, granting), "建议人评价", by=guest(), asks=(asks.RATING, WORDS.optional()), does=effects.rate,
+        within(convert, value, vetting, noticing, granting), "建议人评价", by=guest(), asks=(asks.RATING, WORDS.optional()), does=effects.rate,
         tells=("home",),
     )  # fmt: skip
 
@@ -142,9 +143,16 @@ class ProposalLoop(
 
     # 奖励、归档
     propose_award = Transition(
-        value >> noticing, "拟奖励，公示", by=OFFICE, does=does.notice, needs=(rules.plain_only, rules.named, rules.clean_award),
-        asks=(asks.GRADE, asks.AWARDEE, asks.AWARD_WHY, asks.AWARD_BASIS), drafts=("proposal_award",), help="在人民建议页面公示，期满由负责人决定",
+        value >> vetting, "拟奖励", by=OFFICE, needs=(rules.plain_only, rules.named, rules.clean_award),
+        asks=(asks.GRADE, asks.AWARDEE, asks.AWARD_WHY, asks.AWARD_BASIS), help="另一人审核同意后，在人民建议页面公示",
     )  # fmt: skip
+    approve_award = Transition(
+        vetting >> noticing, "同意公示", by=home("部领导", "单位负责人", "经办人"), asks=(asks.CHECKED,), does=does.notice, main=True,
+        unless=(same_person("propose_award", words="提出奖励的人不能自己审核"),), tells=("home",), drafts=("proposal_award",),
+    )  # fmt: skip
+    refuse_award = Transition(
+        vetting >> value, "不同意奖励", by=CHIEF, asks=(WORDS,), does=does.drop_award, tells=("home",)
+    )
     dissent = Transition(
         noticing >> value, "异议成立，撤回公示", by=OFFICE, asks=(WORDS,), does=does.drop_award, help="公示期内有异议、核实成立的",
     )  # fmt: skip
@@ -179,7 +187,7 @@ class TopicLoop(
     cancelled = Stage("已取消", ended=True)
 
     submit = Transition(
-        drafted >> review, "提交保密审查", by=OFFICE, asks=(asks.ENDS,), needs=(), main=True, help="议题公开前由另一人做保密审查",
+        drafted >> review, "提交保密审查", by=OFFICE, asks=(asks.ENDS,), needs=(rules.clean_topic,), main=True, help="议题公开前由另一人做保密审查",
     )  # fmt: skip
     revise = Transition(
         within(drafted), "修改", by=OFFICE, asks=(asks.TOPIC_WORDS, asks.CONTACT), needs=(rules.clean_topic,)
@@ -193,9 +201,14 @@ class TopicLoop(
     shut = Transition(
         soliciting >> summing, "征集截止", by=system(), after="proposal_topic.open", stops=("proposal_topic.open",), tells=("home",),
     )  # fmt: skip
+    sum_up = Transition(
+        within(summing), "拟定采纳情况公告", by=OFFICE, asks=(asks.RESULT,), needs=(rules.clean_result,), then=home("部领导"),
+        help="另一人审查同意后公布",
+    )  # fmt: skip
     announce = Transition(
-        summing >> announced, "公布采纳情况", by=CHIEF, asks=(asks.RESULT,), needs=(rules.clean_result,), does=does.announce,
-        outcome="announced", main=True, help="在人民建议页面公布",
+        summing >> announced, "同意公布采纳情况", by=home("部领导", "单位负责人", "经办人"), asks=(asks.CHECKED,),
+        needs=(done("sum_up", "请先拟定采纳情况公告"),), unless=(same_person("sum_up", words="起草的人不能自己审查"),),
+        does=does.announce, outcome="announced", main=True, help="在人民建议页面公布",
     )  # fmt: skip
     cancel = Transition(
         (drafted | review | soliciting) >> cancelled, "取消", by=CHIEF, asks=(WORDS,), stops=("proposal_topic.open",), does=does.cancel,

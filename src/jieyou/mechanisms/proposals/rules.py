@@ -60,7 +60,8 @@ def _clean(*names: str) -> Guard:
     """Words that the public will read hold no telephone, number or door."""
 
     def judge(s: Situation) -> str | None:
-        return next((fault for name in names if (fault := checks.fault(s.data.get(name) or ""))), None)
+        said = (s.data.get(name) or getattr(s.facts, name, "") for name in names)
+        return next((fault for text in said if (fault := checks.fault(text or ""))), None)
 
     return Guard(f"clean:{','.join(names)}", judge, "没有电话、证件号、门牌号")
 
