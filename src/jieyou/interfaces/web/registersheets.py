@@ -148,6 +148,8 @@ def file(request: StaffRequest, code: str, key: UUID) -> HttpResponseBase:
 def take_back(request: StaffRequest, code: str, key: UUID) -> HttpResponse:
     """Undo an import."""
     register, found = _sheet_or_404(request, code, key)
+    if found.way != "in":
+        raise Http404("导出的不用撤回")
     try:
         gone, stayed = coming.take_back(found, register, request.actor)
     except Refused as no:
