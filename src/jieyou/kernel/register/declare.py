@@ -99,6 +99,11 @@ class Register:
     def searched(self) -> list[str]:
         return [one.name for one in self.plain if one.searched]
 
+    @property
+    def searches(self) -> str:
+        """In which columns words are looked for, as a list says it."""
+        return "、".join(str(self.field(name).verbose_name) for name in self.searched)
+
     def label(self, column: Column | Part) -> str:
         """What the column is called."""
         return column.label if isinstance(column, Part) else str(self.field(column.name).verbose_name)
