@@ -9,10 +9,11 @@ from support.city import Town
 
 from jieyou.commons.directory.models import Person
 from jieyou.kernel.indicator.declare import Scope
+from jieyou.kernel.ledger.models import Record
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.places import tree
 from jieyou.kernel.privacy import looks
-from jieyou.kernel.register import keeping
+from jieyou.kernel.register import keeping, listing
 from jieyou.mechanisms.new_employment.indicators import reported
 from registers.conftest import Registers
 
@@ -79,3 +80,15 @@ def test_what_is_sealed_stays_when_a_form_leaves_it_blank_and_a_look_is_on_the_r
     assert (str(row.person), row.person.phone_shown) == ("高**", "139****0033")
     assert looks.reveal(clerk, row.person, "phone", "通知培训") == "13909110033"
     assert [one.what for one in looks.looks_at(row.person.pk)] == ["电话"]
+
+
+def test_somebody_is_found_by_whole_name_or_telephone_only_where_one_may_see_and_that_is_on_the_record(
+    registers: Registers, town: Town
+) -> None:
+    registers.rider()
+    clerk = town.actor("county")
+    for words in ("高小平", "139-0911-0033"):
+        assert [str(row.person) for row in listing.sought(registers.workers, words, clerk)] == ["高**"]
+    assert listing.sought(registers.workers, "高小", clerk) == []
+    assert listing.sought(registers.workers, "高小平", town.actor("county-610603")) == []
+    assert Record.objects.filter(kind="search").count() == 4

@@ -38,7 +38,10 @@ class Person(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["id_blind"], condition=~Q(id_blind=""), name="person_once"),
         )
-        indexes = (models.Index(fields=["phone_blind", "name_blind"], name="person_phone_name"),)
+        indexes = (
+            models.Index(fields=["phone_blind", "name_blind"], name="person_phone_name"),
+            models.Index(fields=["name_blind"], name="person_name"),
+        )
 
     def __str__(self) -> str:
         return self.shown

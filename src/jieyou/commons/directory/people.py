@@ -22,6 +22,8 @@ ID_NO = Ask(
     help="工作用不着的不填；填了的密封保存，只用来认出是同一个人",
 )
 
+SHORTEST_PHONE = 7
+
 
 def keep(said: dict[str, Any], by: str, why: str) -> Person | None:
     """The person of these answers (``name``, ``phone``, ``id_no``), new or known; ``None`` when nothing was said of anybody.
@@ -36,8 +38,8 @@ def keep(said: dict[str, Any], by: str, why: str) -> Person | None:
     id_no = _identity(said.get("id_no") or "")
     if not (phone or id_no):
         raise Refused("请写电话，同名的人靠它分清", "phone")
-    if phone and len(blind_phone := "".join(sign for sign in phone if sign.isdecimal())) < 7:
-        raise Refused(f"电话不对：只有 {len(blind_phone)} 位数字", "phone")
+    if phone and (digits := sum(sign.isdecimal() for sign in phone)) < SHORTEST_PHONE:
+        raise Refused(f"电话不对：只有 {digits} 位数字", "phone")
     person = _known(name, phone, id_no)
     return _renewed(person, name, phone, id_no, by, why)
 
@@ -80,3 +82,9 @@ def _renewed(person: Person, name: str, phone: str, id_no: str, by: str, why: st
 def filled(person: Any) -> dict[str, str]:
     """What may be shown of him, by sealed column: masked."""
     return {"name": person.shown, "phone": person.phone_shown, "id_no": "已登记" if person.id_blind else ""}
+
+
+def sought(words: str) -> dict[str, str]:
+    """By which blind index he is found: a telephone, else a whole name."""
+    phone = sum(sign.isdecimal() for sign in words) >= SHORTEST_PHONE
+    return {"phone_blind": blind(words, "phone")} if phone else {"name_blind": blind(words, "name")}

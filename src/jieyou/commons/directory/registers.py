@@ -18,7 +18,7 @@ organisations = Register(
         Column("status_since", also=("状态日期", "状态起始日期"), help="从哪天起是这个状态；正常运营的写成立或登记的日期"),
         Column("status_source", also=("来源",), help="如：市场监管登记、民政年检、实地走访"),
         Column("people", also=("人数", "职工人数")),
-        Part("contact", "负责人", tuple(ask.optional() for ask in (people.NAME, people.PHONE)), people.keep, people.filled),
+        Part("contact", "负责人", tuple(ask.optional() for ask in (people.NAME, people.PHONE)), people.keep, people.filled, people.sought),
         Column("note", also=("说明",)),
     ),
     key="uscc", kept=standing.follow, story=("运营状态经过", standing.told),

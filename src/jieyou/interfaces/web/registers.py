@@ -23,7 +23,7 @@ from jieyou.kernel.privacy import looks
 from jieyou.kernel.privacy.sealing import sealed_fields
 from jieyou.kernel.register import asking, keeping, listing
 from jieyou.kernel.register.declare import Register, may_keep, may_read, reach
-from jieyou.kernel.register.listing import Asked
+from jieyou.kernel.register.listing import Asked, Page
 from jieyou.kernel.register.registry import registers
 
 
@@ -61,8 +61,28 @@ def rows(request: StaffRequest, code: str) -> HttpResponse:
     """The list: filters from the address."""
     register = register_or_404(request, code)
     asked = Asked.read(register, request.GET)
-    page = listing.page_of(asked, request.actor)
-    context = {
+    return render(
+        request, "web/register.html", _listed(request, register, asked, listing.page_of(asked, request.actor))
+    )
+
+
+@require_POST
+@staff
+def find(request: StaffRequest, code: str) -> HttpResponse:
+    """Rows that name somebody, by telephone or whole name: never in an address, and on the record."""
+    register = register_or_404(request, code)
+    if not register.parts:
+        raise Http404("这个台账里没有要找的人")
+    text = request.POST.get("who", "").replace("\x00", "")[:60]
+    found = listing.sought(register, text, request.actor)
+    context = _listed(request, register, Asked(register), Page(found, 1, False, len(found)))
+    response = render(request, "web/register.html", context | {"who": text})
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+def _listed(request: StaffRequest, register: Register, asked: Asked, page: Page) -> dict[str, Any]:
+    return {
         "here": "registers", "register": register, "asked": asked, "page": page,
         "heads": [register.label(one) for one in register.columns if one.listed and one.name != register.name],
         "rows": [(row, listing.name_of(register, row), listing.line(register, row)) for row in page.rows],
@@ -71,7 +91,6 @@ def rows(request: StaffRequest, code: str) -> HttpResponse:
         "prev": asked.address(page=page.number - 1), "next": asked.address(page=page.number + 1),
         "may_keep": may_keep(register, request.actor), "cap": listing.COUNT_CAP,
     }  # fmt: skip
-    return render(request, "web/register.html", context)
 
 
 def _select(register: Register, name: str, asked: Asked) -> dict[str, Any]:

@@ -145,6 +145,7 @@ urlpatterns = [
     path("mediation/<str:number>/<slug:kind>.<slug:ending>", mediating.paper, name="mediation_paper"),
     path("registers/", registers.index, name="registers"),
     path("registers/<slug:code>/", registers.rows, name="register"),
+    path("registers/<slug:code>/find/", registers.find, name="register_find"),
     path("registers/<slug:code>/new/", registers.new, name="register_new"),
     path("registers/<slug:code>/import/", registersheets.take_in, name="register_import"),
     path("registers/<slug:code>/import/blank.xlsx", registersheets.blank, name="register_blank"),

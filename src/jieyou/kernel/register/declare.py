@@ -42,7 +42,8 @@ class Part:
     """Several answers that become one row of another table (name, telephone, number → a person), told apart by ``keep``.
 
     ``keep(answers, by, why)`` answers that row, or ``None`` when nothing was filled in. In lists it shows as ``str(row)``;
-    its sealed columns are shown masked and unmasked one by one, with a reason.
+    its sealed columns are shown masked and unmasked one by one, with a reason. ``sought(words)``: by which blind index rows of
+    it are found again (column → value).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Part:
     asks: tuple[Ask, ...]
     keep: Callable[[dict[str, Any], str, str], models.Model | None]
     filled: Callable[[models.Model], dict[str, str]]
+    sought: Callable[[str], dict[str, str]]
     listed: bool = False
 
     def ask_name(self, ask: Ask) -> str:

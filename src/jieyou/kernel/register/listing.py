@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.places import codes
+from jieyou.kernel.privacy import looks
 from jieyou.kernel.register import words
 from jieyou.kernel.register.declare import Part, Register, reach
 
@@ -107,6 +108,21 @@ def page_of(asked: Asked, actor: Actor) -> Page:
     more = len(found) > PAGE
     total = at + len(found) if not more and (found or not at) else rows.order_by()[: COUNT_CAP + 1].count()
     return Page(found[:PAGE], asked.page, more, None if total > COUNT_CAP else total)
+
+
+def sought(register: Register, text: str, actor: Actor) -> list[Any]:
+    """Rows that name somebody of this telephone or whole name, as many as a page; that he was looked for is on the record first."""
+    if not text.strip():
+        return []
+    rows, found = seen_by(register, actor).filter(until=None), Q(pk__in=[])
+    for part in register.parts:
+        found |= Q(**{f"{part.name}__{column}": value for column, value in part.sought(text).items()})
+    shown = list(
+        rows.filter(found).select_related("place", *(p.name for p in register.parts)).order_by("-id")[:PAGE]
+    )
+    value = next(iter(register.parts[0].sought(text).values()))
+    looks.searched(actor, f"{register.title}：按姓名、电话", len(shown), value)
+    return shown
 
 
 def count(register: Register, actor: Actor) -> int:

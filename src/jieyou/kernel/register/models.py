@@ -8,7 +8,7 @@ from django.db.models import Q
 from jieyou.kernel.ids import uuid7
 from jieyou.kernel.places.models import Place
 
-HERE = Q(until__isnull=True)
+HERE, GONE = Q(until__isnull=True), Q(until__isnull=False)
 LEVELS = ("l2", "l3", "l4", "l5")
 
 
@@ -18,7 +18,7 @@ def narrowing(*columns: str) -> list[models.Index]:
         models.Index(fields=[name, "id"], condition=HERE, name=f"%(class)s_{name}"[:30])
         for name in (*LEVELS, *columns)
     ]
-    gone = models.Index(fields=["id"], condition=~HERE, name="%(class)s_gone")
+    gone = models.Index(fields=["id"], condition=GONE, name="%(class)s_gone")
     return [*ways, gone, models.Index(fields=["intake"], name="%(class)s_intake")]
 
 

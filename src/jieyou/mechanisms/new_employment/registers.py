@@ -19,7 +19,7 @@ workers = Register(
     "workers", "新就业群体报到", "报到人员", "快递员、外卖配送员、网约车司机、货车司机等到社区报到；本人同意才登记，社区核实后计数。",
     Worker,
     (
-        Part("person", "从业人员", (people.NAME, people.PHONE, people.ID_NO), people.keep, people.filled, listed=True),
+        Part("person", "从业人员", (people.NAME, people.PHONE, people.ID_NO), people.keep, people.filled, people.sought, listed=True),
         Column("trade", listed=True, narrows=True, also=("从业类型", "岗位")),
         Column("company", listed=True, searched=True, also=("平台", "企业", "站点", "所属平台")),
         Column("reported_on", listed=True, also=("报到时间",)),
