@@ -159,7 +159,7 @@ GET  /desk/registers/organisations/import/0123/          404    404    404    40
 POST /desk/registers/organisations/import/0123/          404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/registers/organisations/import/0123/returned/ 404    404    404    404    404    404    404    404    404    404    in     in     404
 POST /desk/registers/organisations/export/               go     go     go     go     404    go     go     go     404    404    in     in     go
-POST /desk/registers/organisations/find/               200    200    200    200    404    200    200    200    404    404    in     in     go
+POST /desk/registers/organisations/find/ 200 200 200 200 404 200 200 200 404 404 in in 200
 POST /desk/registers/workers/find/ 200 200 200 200 404 200 200 200 404 404 in in 200
 GET  /desk/registers/organisations/sheets/{register_sheet}/ 404    200    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/registers/organisations/sheets/{register_sheet}/progress/ 404 go 404 404 404 404 404 404 404 404 in in 404
