@@ -10,11 +10,12 @@ import pytest
 from support.city import Town
 
 from jieyou.commons.directory.models import Organisation
-from jieyou.commons.sheets import coming, going
+from jieyou.commons.reports import tasks as uploads
+from jieyou.commons.sheets import coming, going, tasks
 from jieyou.commons.sheets.models import Sheet
 from jieyou.kernel.ledger import verify
 from jieyou.kernel.loop.refused import Refused
-from jieyou.kernel.register import keeping
+from jieyou.kernel.register import keeping, words
 from registers.conftest import CODE, Registers
 
 HEAD = (
@@ -108,3 +109,27 @@ def test_a_workbook_of_something_else_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(Refused, match="要有“名称”这一列"):
         coming.dry_run(registers.organisations, workbook(("留言编号", "留言详情")), town.actor("county"))
+
+
+def test_a_search_that_finds_too_much_is_not_taken_out_in_part(
+    registers: Registers, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registers.shop()
+    registers.shop(name="桥沟蔬菜批发部", uscc="", n=1)
+    monkeypatch.setattr(words, "MOST", 1)
+    with pytest.raises(Refused, match="会漏掉别的"):
+        going.begin(registers.organisations, "?q=批发", town.actor("county"))
+
+
+def test_what_came_in_before_an_import_broke_off_can_be_taken_back(
+    registers: Registers, town: Town, workbook: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, clerk = workbook(HEAD, *ROWS), town.actor("county")
+    sheet = coming.begin(registers.organisations, path.name, clerk)
+    monkeypatch.setattr(uploads, "path_of", lambda word: path)
+    monkeypatch.setattr(coming, "write_returned", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        tasks.take_in.func(sheet.pk.hex, "")
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.accepted) == ("broken", 2)
+    assert coming.take_back(sheet, registers.organisations, clerk) == (2, 0)

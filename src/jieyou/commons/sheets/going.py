@@ -40,6 +40,10 @@ def begin(register: Register, query: str, actor: Actor) -> Sheet:
     count = listing.narrowed(asked, actor).order_by().count()
     if not count:
         raise Refused("没有可以导出的行")
+    if asked.q and count >= listing.cap_of(asked):
+        raise Refused(
+            f"查到的太多了：查找最多给出 {count} 条，会漏掉别的。请再加一个词，或者去掉查找、改用筛选"
+        )
     if count > MOST:
         raise Refused(f"有 {count} 行，一张表最多 {MOST} 行，请先筛选")
     looks.export(actor, f"{register.title}（{asked.address() if asked.address() != '?' else '全部'}）", count)

@@ -61,11 +61,21 @@ def _run(key: str, work: Callable[[Sheet, Register, Actor], Sheet]) -> dict[str,
     try:
         done = work(sheet, registers()[sheet.register], actor)
     except Refused as no:
-        sheet = Sheet.objects.get(pk=sheet.pk)
-        sheet.state, sheet.why = "broken", no.sentence[:400]
-        tracked.save(sheet, sheet.person, "没有做完")
+        _broke(sheet, no.sentence)
         return {"refused": no.sentence}
+    except Exception:
+        _broke(sheet, "软件出错，请告诉系统管理员")
+        raise
     return {"rows": done.rows, "accepted": done.accepted, "returned": done.returned, "known": done.known}
+
+
+def _broke(sheet: Sheet, why: str) -> None:
+    """What came in until then is in, and can be taken back."""
+    sheet = Sheet.objects.get(pk=sheet.pk)
+    sheet.state, sheet.why = "broken", why[:400]
+    if sheet.way == "in":
+        sheet.accepted = registers()[sheet.register].model.objects.filter(intake=sheet.pk).count()
+    tracked.save(sheet, sheet.person, "没有做完")
 
 
 def sweep() -> None:

@@ -89,7 +89,7 @@ def _listed(request: StaffRequest, register: Register, asked: Asked, page: Page)
         "selects": [_select(register, one.name, asked) for one in register.narrowing],
         "places": _places(request.actor, register, asked), "chips": _chips(register, asked),
         "prev": asked.address(page=page.number - 1), "next": asked.address(page=page.number + 1),
-        "may_keep": may_keep(register, request.actor), "cap": listing.COUNT_CAP,
+        "may_keep": may_keep(register, request.actor), "cap": listing.cap_of(asked),
     }  # fmt: skip
 
 

@@ -106,8 +106,13 @@ def page_of(asked: Asked, actor: Actor) -> Page:
     related = [part.name for part in asked.register.parts if part.listed]
     found = list(rows.select_related("place", *related)[at : at + PAGE + 1])
     more = len(found) > PAGE
-    total = at + len(found) if not more and (found or not at) else rows.order_by()[: COUNT_CAP + 1].count()
-    return Page(found[:PAGE], asked.page, more, None if total > COUNT_CAP else total)
+    total = at + len(found) if not more and (found or not at) else rows.order_by()[:COUNT_CAP].count()
+    return Page(found[:PAGE], asked.page, more, None if total >= cap_of(asked) else total)
+
+
+def cap_of(asked: Asked) -> int:
+    """From how many on nobody counts: of a search, as many as it finds at most."""
+    return words.MOST if asked.q else COUNT_CAP
 
 
 def sought(register: Register, text: str, actor: Actor) -> list[Any]:
