@@ -25,7 +25,7 @@ workers = Register(
         Column("reported_on", listed=True, also=("报到时间",)),
         Column("channel", narrows=True, also=("方式",)),
         Column("willing", searched=True, also=("意愿",), help="如：随手拍、志愿服务、网格兼职"),
-        Column("agreed", check=agreed, also=("本人同意",), help="登记前告诉本人：记什么、做什么用、随时可以要求删除"),
+        Column("agreed", check=agreed, also=("本人同意",), help="登记前告诉本人记什么、做什么用；不同意的不登记"),
         Column("checked_on", listed=True, also=("核实日期",), help="社区核实是本辖区从业人员的日期；没有核实的先不填"),
     ),
     name="person",
