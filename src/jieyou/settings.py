@@ -37,6 +37,7 @@ MECHANISMS = [
     "jieyou.mechanisms.petitions",
     "jieyou.mechanisms.mediation",
     "jieyou.mechanisms.proposals",
+    "jieyou.mechanisms.new_employment",
 ]
 #: The loop in which a resident's report begins.
 INTAKE_LOOP = "jieyou"
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "jieyou.kernel.privacy",
     "jieyou.kernel.evidence",
     "jieyou.kernel.loop",
+    "jieyou.kernel.register",
     "jieyou.kernel.indicator",
     "jieyou.kernel.notify",
     "jieyou.commons.reports",
@@ -72,6 +74,8 @@ INSTALLED_APPS = [
     "jieyou.commons.supervision",
     "jieyou.commons.backfill",
     "jieyou.commons.changes",
+    "jieyou.commons.directory",
+    "jieyou.commons.sheets",
     *MECHANISMS,
     "jieyou.interfaces.web",
     "jieyou.interfaces.citizen",

@@ -156,6 +156,7 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
     yield "desk-screen-item", path, clerk.get(path, {"item": "1"})
     yield from _committee(world)
     yield from _ledger(clerk)
+    yield from _registers(clerk)
     yield from _settings(world, _client(world, "admin", elder))
     strict.cookies = clerk.cookies
     yield "desk-failed", "/desk/failed/", failed(_request("/desk/failed/"))
@@ -244,3 +245,17 @@ def _ledger(clerk: Client) -> Iterator[tuple[str, str, Any]]:
     yield "desk-ledger-values-wrong", values, clerk.post(values, {"n-1": "没有的局"})
     preview = clerk.post(values, {}).url
     yield "desk-ledger-preview", preview, clerk.get(preview)
+
+
+def _registers(clerk: Client) -> Iterator[tuple[str, str, Any]]:
+    """A workbook on its way into a register, and one on its way out."""
+    out, book = BytesIO(), openpyxl.Workbook()
+    for row in (("名称", "信用代码", "县区"), ("没写全的", "91", "宝塔区")):
+        book.worksheets[0].append(list(row))
+    book.save(out)
+    register = "/desk/registers/organisations/"
+    file = SimpleUploadedFile("名录.xlsx", out.getvalue())
+    preview = clerk.post(f"{register}import/", {"file": file}).url
+    yield "desk-registers-preview", preview, clerk.get(preview)
+    going = clerk.post(f"{register}export/", {"list": "?"}).url
+    yield "desk-registers-export", going, clerk.get(going)

@@ -136,6 +136,38 @@ GET  /desk/duties/{duty_list}/items/new/               200    200    404    404 
 POST /desk/duties/{duty_list}/items/new/               422    422    404    404    404    404    404    404    422    404    in     in     404
 GET  /desk/duties/items/{duty_item}/                     200    200    404    404    404    404    404    404    200    404    in     in     404
 POST /desk/duties/items/{duty_item}/                     422    422    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/registers/                                    200    200    200    200    404    200    200    200    404    404    in     in     200
+GET  /desk/registers/organisations/                      200    200    200    200    404    200    200    200    404    404    in     in     200
+GET  /desk/registers/organisations/?q=鲜果&kind=individual&place=610602 200 200 200 200 404 200 200 200 404 404 in in 200
+GET  /desk/registers/organisations/?gone=1               200    200    200    200    404    200    200    200    404    404    in     in     200
+GET  /desk/registers/none/                               404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/registers/organisations/new/                  200    200    404    200    404    404    200    404    404    404    in     in     200
+POST /desk/registers/organisations/new/                  422    422    404    422    404    404    422    404    404    404    in     in     422
+GET  /desk/registers/organisations/{organisation}/       200    200    200    200    404    200    404    200    404    404    in     in     200
+GET  /desk/registers/organisations/{key}/                404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/registers/organisations/{organisation}/edit/  200    200    404    200    404    404    404    404    404    404    in     in     200
+POST /desk/registers/organisations/{organisation}/edit/  422    422    404    422    404    404    404    404    404    404    in     in     422
+POST /desk/registers/organisations/{organisation}/off/   go     go     404    go     404    404    404    404    404    404    in     in     go
+POST /desk/registers/organisations/{organisation}/undo/  go     go     404    go     404    404    404    404    404    404    in     in     go
+GET  /desk/registers/organisations/{organisation}/look/contact-phone/ 200 200 200 200 404 200 404 200 404 404 in in 200
+POST /desk/registers/organisations/{organisation}/look/contact-phone/ 200 200 200 200 404 200 404 200 404 404 in in 200
+GET  /desk/registers/organisations/{organisation}/look/nothing/ 404 404 404 404 404 404 404 404 404 404 in in 404
+GET  /desk/registers/organisations/import/               200    200    404    200    404    404    200    404    404    404    in     in     200
+POST /desk/registers/organisations/import/               422    422    404    422    404    404    422    404    404    404    in     in     422
+GET  /desk/registers/organisations/import/blank.xlsx     200    200    404    200    404    404    200    404    404    404    in     in     200
+GET  /desk/registers/organisations/import/0123/          404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/registers/organisations/import/0123/          404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/registers/organisations/import/0123/returned/ 404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/registers/organisations/export/               go     go     go     go     404    go     go     go     404    404    in     in     go
+POST /desk/registers/organisations/find/ 200 200 200 200 404 200 200 200 404 404 in in 200
+POST /desk/registers/workers/find/ 200 200 200 200 404 200 200 200 404 404 in in 200
+GET  /desk/registers/organisations/sheets/{register_sheet}/ 404    200    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/registers/organisations/sheets/{register_sheet}/progress/ 404 go 404 404 404 404 404 404 404 404 in in 404
+GET  /desk/registers/organisations/sheets/{register_sheet}/file/ 404 200 404 404 404 404 404 404 404 404 in in 404
+POST /desk/registers/organisations/sheets/{register_sheet}/back/ 404 go 404 404 404 404 404 404 404 404 in in 404
+GET  /desk/registers/organisations/sheets/{key}/         404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/registers/workers/                            200    200    200    200    404    200    200    200    404    404    in     in     200
+GET  /desk/registers/workers/new/                        200    200    404    200    404    404    200    404    404    404    in     in     200
 GET  /desk/settings/                                404    404    404    404    404    404    404    404    200    200    in     in     404
 GET  /desk/settings/changes/                        404    404    404    404    404    404    404    404    200    200    in     in     404
 POST /desk/settings/changes/{change}/undo/          404    404    404    404    404    404    404    404    go     404    in     in     404
@@ -409,7 +441,12 @@ POST_ONLY = [
     if row.method == "POST" and not any(o.path == row.path and o.method == "GET" for o in ROWS)
 ]
 #: What a GET may leave behind: the notice counts as seen, the workbook taken home is on the record.
-LEAVES = ("/desk/notices/{notice}/", "/desk/import/{batch}/returned/", "/desk/ledger/{ledger}/returned/")
+LEAVES = (
+    "/desk/notices/{notice}/",
+    "/desk/import/{batch}/returned/",
+    "/desk/ledger/{ledger}/returned/",
+    "/desk/registers/organisations/sheets/{register_sheet}/file/",
+)
 
 
 @pytest.fixture(scope="module")
@@ -459,6 +496,8 @@ def hidden() -> Iterator[Any]:
                         "place",
                         "recusal",
                         "mediator",
+                        "organisation",
+                        "register_sheet",
                     )
                 )
                 or named[0].startswith(("paper", "template"))

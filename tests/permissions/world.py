@@ -19,6 +19,7 @@ from jieyou.commons.backfill import batches as ledger
 from jieyou.commons.backfill import remembering
 from jieyou.commons.backfill.models import Headings
 from jieyou.commons.changes import making
+from jieyou.commons.directory.registers import organisations
 from jieyou.commons.lists.models import DutyItem, DutyList
 from jieyou.commons.papers import acts, own, render, word
 from jieyou.commons.publication import keeping
@@ -26,6 +27,7 @@ from jieyou.commons.publication.models import Published
 from jieyou.commons.reports import batches
 from jieyou.commons.reports.intake import PUBLIC, Told
 from jieyou.commons.reports.models import Report
+from jieyou.commons.sheets import coming
 from jieyou.commons.triage.models import RoutingRule
 from jieyou.interfaces.demo.city import SINCE
 from jieyou.interfaces.demo.walk import Item
@@ -39,6 +41,7 @@ from jieyou.kernel.people import recusal, units
 from jieyou.kernel.people.models import Account, ApiKey, Post
 from jieyou.kernel.people.posts import appoint, name_deputy
 from jieyou.kernel.places import tree
+from jieyou.kernel.register import keeping as rows
 from jieyou.mechanisms.petitions import offices, taking
 from jieyou.mechanisms.proposals import taking as proposing
 from jieyou.mechanisms.proposals.taking import Said
@@ -60,6 +63,7 @@ SAID = {
     "name": "尉迟敬",
     "phone": "13909112233",
 }
+SHOP = {"name": "桥沟鲜果批发部", "kind": "individual", "status": "operating", "status_since": "2021-03-04", "status_source": "实地走访"}  # fmt: skip
 MARKS = ("霍某某", "骡马巷", "尉迟敬", "13909112233", "优亲厚友", "账本照片")
 
 
@@ -107,9 +111,23 @@ def made(world: World, sheet: Path) -> World:
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
         **_afterwards(town), **_ledger(town, sheet.with_name("台账.xlsx")),
         **_papers(town, sealed), **_petitions(town), **_mediated(town), **_proposed(town),
-        **_settings(town, mine.case.number),
+        **_settings(town, mine.case.number), **_registers(town, sheet.with_name("名录.xlsx")),
     }  # fmt: skip
     return world
+
+
+def _registers(town: Town, path: Path) -> dict[str, str]:
+    """An organisation of the village where everything happens, with its contact; a workbook of which one row goes back."""
+    clerk, place, register = town.actor("county"), town.item().place, organisations
+    row = rows.add(
+        register, {**SHOP, "place": place, "contact-name": "贺明", "contact-phone": "13909110044"}, clerk
+    )
+    book = openpyxl.Workbook()
+    for line in (("名称", "类型"), ("没写全的", "个体工商户")):
+        book.worksheets[0].append(list(line))
+    book.save(path)
+    sheet = coming.proceed(coming.begin(register, path.name, clerk), register, path, clerk)
+    return {"organisation": str(row.pk), "register_sheet": str(sheet.pk)}
 
 
 def _petitions(town: Town) -> dict[str, str]:

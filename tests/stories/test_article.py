@@ -128,9 +128,8 @@ def test_a_number_opens_exactly_its_records(
     scope = Scope(tree.by_code(place), first, first + timedelta(days=length))
     i = indicators()[data.draw(st.sampled_from(sorted(indicators())))]
     number, found = i.read(scope), behind.behind(i, scope, SYSTEM, limit=10_000)
-    assert (
-        number.records == found.total == found.visible == len(found.rows) == len(set(map(str, found.rows)))
-    ), i.key
+    each = {getattr(row, "pk", str(row)) for row in found.rows}  # two counties' first meetings read alike
+    assert number.records == found.total == found.visible == len(found.rows) == len(each), i.key
     if isinstance(i, Tally) and not i.total:
         assert number.value == str(len(found.rows))
     if isinstance(i, Ratio):

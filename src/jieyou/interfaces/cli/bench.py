@@ -21,7 +21,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jieyou.commons.meetings.models import Meeting
-from jieyou.interfaces.cli import benchapi, benchcockpit, benchground, benchtriage
+from jieyou.interfaces.cli import benchapi, benchcockpit, benchground, benchregister, benchtriage
 from jieyou.interfaces.cli.out import answer, refuse
 from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo.city import HOME_COUNTY, City
@@ -32,7 +32,7 @@ from jieyou.kernel.calendar import clock, store
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.people.models import Account
 
-NAMES = ("lifecycle", "pages", "cockpit", "triage")
+NAMES = ("lifecycle", "pages", "cockpit", "triage", "register")
 PAGES = ("/desk/", "/desk/notices/", "/desk/meetings/", "/desk/search/?q=路灯", "/desk/search/?q=施工噪声扰民", "/desk/search/?q=BT-2024-00",
          "/desk/search/?q=桥沟")  # fmt: skip
 #: The list as a clerk uses it: by tab, sorted, filtered, searched.
@@ -46,10 +46,11 @@ def bench(
     cases: Annotated[int, typer.Option(help="先垫这么多件事项")] = 0,
     events: Annotated[int, typer.Option(help="先垫到大约这么多条办理记录（代替 --cases）")] = 0,
     rounds: Annotated[int, typer.Option(help="量几遍")] = 20,
+    rows: Annotated[int, typer.Option(help="台账先垫这么多行（register 用）")] = 0,
     api: Annotated[bool, typer.Option("--api", help="经接口办，起一个真的服务")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
-    """Measure; NAME is lifecycle, pages, cockpit or triage."""
+    """Measure; NAME is lifecycle, pages, cockpit, triage or register."""
     cases = cases or events // benchcockpit.EVENTS_A_CASE
     if name not in NAMES:
         refuse(f"没有名为 {name} 的量法，可选：{'、'.join(NAMES)}")
@@ -58,6 +59,11 @@ def bench(
         return
     if HOME_COUNTY not in towns.read().offices:
         refuse("请先运行 jieyou demo load：没有演示城市就没有可量的东西。")
+    if name == "register":
+        with benchground.ground(rows, name, benchregister.fill):
+            figures = benchregister.register(rounds)
+        answer({"bench": name, "database": connection.vendor, **figures}, as_json)
+        return
     with benchground.ground(cases):
         city, held = towns.read(), Case.objects.count()
         if name == "cockpit":

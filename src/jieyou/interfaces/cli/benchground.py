@@ -7,7 +7,7 @@ copy is made anew each time and thrown away.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,14 +23,17 @@ from jieyou.kernel import statements
 FOLDER = "bench"
 
 
+Fill = Callable[[int], None]
+
+
 @contextmanager
-def ground(cases: int) -> Iterator[None]:
-    """Within the block the connection goes to the copy."""
+def ground(cases: int, kind: str = "", fill: Fill | None = None) -> Iterator[None]:
+    """Within the block the connection goes to the copy. ``kind``, ``fill``: a ground of other things than cases."""
     own = connection.settings_dict["NAME"]
     sqlite = connection.vendor == "sqlite"
-    copy = _file(cases) if sqlite else _database(str(own), cases)
+    copy = _file(f"{kind}{cases}") if sqlite else _database(str(own), f"{kind}{cases}")
     try:
-        (_copy_file if sqlite else _copy_database)(str(own), copy, cases)
+        (_copy_file if sqlite else _copy_database)(str(own), copy, cases, fill or _fill)
         yield
     finally:
         _use(str(own))
@@ -43,13 +46,13 @@ def _use(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def _file(cases: int) -> str:
+def _file(name: str) -> str:
     folder = settings.HOME / FOLDER
     folder.mkdir(exist_ok=True)
-    return str(folder / f"{cases}.sqlite3")
+    return str(folder / f"{name}.sqlite3")
 
 
-def _copy_file(own: str, copy: str, cases: int) -> None:
+def _copy_file(own: str, copy: str, cases: int, fill: Fill) -> None:
     if Path(copy).exists() and cases:
         return _brought_up(copy)
     begun = f"{copy}.begun"
@@ -57,7 +60,7 @@ def _copy_file(own: str, copy: str, cases: int) -> None:
     with sqlite3.connect(own) as source, sqlite3.connect(begun) as target:
         source.backup(target)
     _use(begun)
-    _fill(cases)
+    fill(cases)
     connection.close()
     Path(begun).rename(copy)
     for ending in ("-wal", "-shm", ".line"):  # empty: the last connection to a file writes its log back
@@ -71,11 +74,11 @@ def _forget_file(name: str) -> None:
         Path(f"{name}{ending}").unlink(missing_ok=True)
 
 
-def _database(own: str, cases: int) -> str:
-    return f"{own}_{FOLDER}_{cases}"
+def _database(own: str, name: str) -> str:
+    return f"{own}_{FOLDER}_{name}"
 
 
-def _copy_database(own: str, copy: str, cases: int) -> None:
+def _copy_database(own: str, copy: str, cases: int, fill: Fill) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [copy])
         there = cursor.fetchone() is not None
@@ -86,7 +89,7 @@ def _copy_database(own: str, copy: str, cases: int) -> None:
     _drop(begun)
     _administer(f'CREATE DATABASE "{begun}" TEMPLATE "{own}"')
     _use(begun)
-    _fill(cases)
+    fill(cases)
     _administer(f'ALTER DATABASE "{begun}" RENAME TO "{copy}"')
     _use(copy)
     return None

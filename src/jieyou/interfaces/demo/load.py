@@ -23,6 +23,7 @@ from jieyou.interfaces.demo import (
     petitionyear,
     proposals,
     recent,
+    registers,
     year,
 )
 from jieyou.interfaces.demo.year import ARTICLE, Plan
@@ -78,6 +79,8 @@ def load(
     _petitions(city, bureaus, progress, small)
     _mediation(city, progress, small)
     proposals.Recent(city).load()
+    registers.load(city, *((12, 20) if small else ()))
+    progress("台账", 1, 1)
     with transaction.atomic():
         duties.install(city)
     _seen()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from jieyou.interfaces.web import asked as asking
 from jieyou.interfaces.web.asked import Asked
@@ -19,6 +20,7 @@ from jieyou.kernel.indicator.models import Reading, Target
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.roles import BUSINESS
 from jieyou.kernel.places.models import Place
+from jieyou.kernel.register.registry import of_model
 
 PAGE = 50
 
@@ -50,6 +52,7 @@ class Shown:
     note: str
     case: Case | None
     met: bool = True
+    url: str = ""
 
 
 @staff
@@ -119,7 +122,9 @@ def _shown(record: Any) -> Shown:
         return Shown(record.title, record.note, None, record.met)
     case = behind.case_of(record)
     if case is None:
-        return Shown(str(record), "", None)
+        register = of_model(type(record))
+        url = reverse("web:register_row", args=[register.code, record.pk]) if register else ""
+        return Shown(str(record), "", None, url=url)
     return Shown(case.title, "" if isinstance(record, Case) else _said(record, case), case)
 
 

@@ -87,6 +87,6 @@ def _line(
     return {
         "at": record.at,
         "by": words.get("by", ""),
-        "what": f"{number} {FIELDS.get(field, field)}",
+        "what": f"{number} {FIELDS.get(field) or words.get('title') or field}".strip(),
         "why": words.get("why", ""),
     }

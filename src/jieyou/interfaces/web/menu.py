@@ -16,6 +16,8 @@ from jieyou.kernel.loop import registry, seen
 from jieyou.kernel.notify.models import Delivery
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.roles import AUDITOR, BUSINESS, CLEARED, CLERK, HEAD, MEDIATOR
+from jieyou.kernel.register.declare import may_read
+from jieyou.kernel.register.registry import registers
 from jieyou.mechanisms.petitions import offices
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
@@ -73,7 +75,7 @@ def groups(actor: Actor, counts: dict[str, int], here: str = "") -> list[Group]:
     at_work = any(h.role in BUSINESS for h in actor.holdings)
     found = [
         Group("工作台", _desk(actor, counts), folds=False),
-        Group("数据", _figures(actor), folds=False),
+        Group("数据", [*_figures(actor), *_registers(actor)], folds=False),
         *(_mechanisms(actor, counts) if at_work else []),
         Group("管理", _keeping(actor), folds=at_work),
     ]
@@ -171,6 +173,11 @@ def _concerns(actor: Actor, counts: dict[str, int]) -> list[Item]:
             _of("publication", "信息公开", "speakerphone", counts),
         ]
     return items
+
+
+def _registers(actor: Actor) -> list[Item]:
+    mine = [one for one in registers().values() if may_read(one, actor)]
+    return [Item("registers", "台账", "columns", reverse("web:registers"))] if mine else []
 
 
 def _keeping(actor: Actor) -> list[Item]:

@@ -62,4 +62,5 @@ def places(request: StaffRequest) -> HttpResponse:
     own = {h.place_code for h in request.actor.holdings}
     top = request.GET.get("top", "")
     code = top if top in own else holding_or_404(request, CLERK, kind="office").place_code
-    return render(request, "components/place.html", {"picked": picked(code, request.GET)})
+    context = {"picked": picked(code, request.GET), "lies": request.GET.get("lies", "")}
+    return render(request, "components/place.html", context)

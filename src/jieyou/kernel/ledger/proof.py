@@ -271,6 +271,9 @@ def _columns_fault(entry: Entry, body: dict[str, Json] | None) -> str | None:
     return None
 
 
+_BLANK: tuple[Json, ...] = (None, "", False, [], {})
+
+
 def _row_fault(last: Entry, text: str | None) -> str | None:
     body = _object(last.body) or {}
     if body.get("act") == "delete":
@@ -281,6 +284,8 @@ def _row_fault(last: Entry, text: str | None) -> str | None:
     if not isinstance(fields := recorded.get("row"), dict):
         return "台账行的最新登记没有内容，无法核对"
     now = _object(text) or {}
+    # A column that is younger than the record was blank then: it must be blank still.
+    now = {key: value for key, value in now.items() if key in fields or value not in _BLANK}
     if fields == now:
         return None
     changed = sorted(key for key in joined(fields, now) if fields.get(key, ...) != now.get(key, ...))

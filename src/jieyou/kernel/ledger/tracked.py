@@ -168,7 +168,7 @@ def put_back(row: models.Model, fields: dict[str, Any]) -> None:
     for name in _register_of(row).fields:
         field = row._meta.get_field(name)
         column = getattr(field, "target_field", field)
-        value = fields[name]
+        value = fields[name] if name in fields else field.get_default()  # younger than the record: blank then
         setattr(row, field.attname, None if value is None else column.to_python(value))
 
 

@@ -37,6 +37,10 @@ USUAL = {
     "/desk/ledger/": 9,
     "/desk/duties/": 7,
     "/desk/routing/": 9,
+    "/desk/registers/": 8,
+    "/desk/registers/organisations/": 9,
+    "/desk/registers/organisations/?q=鲜果&kind=individual&place=610602": 10,
+    "/desk/registers/workers/": 9,
 }
 #: What a page may cost more before somebody must look.
 SLACK = 2
