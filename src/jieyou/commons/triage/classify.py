@@ -105,7 +105,7 @@ class Model:
         words = list(dict.fromkeys(w for w in text.title_words + text.body_words if len(w) > 1))
         if not words:
             return []
-        columns = np.array([grams.column(word) for word in words])
+        columns = grams.columns(words)
         spot = np.minimum(np.searchsorted(view.scale.columns, columns), len(view.scale.columns) - 1)
         weights = view.weights[spot, :count] * view.scale.rarity[spot, None]
         speaks = weights[:, label] - weights.mean(1)
