@@ -22,8 +22,8 @@ STEPS = (1024, 8192, 57344)
 """Sizes of segments. With one more of the middle size the largest has 65 536, the most that 16 bits number."""
 READ = 6_000
 """Entries read in a search."""
-CANDIDATES = 64
-"""Messages compared exactly."""
+CANDIDATES = 40
+"""Messages compared exactly; with more of them nothing else is found."""
 
 
 TOGETHER = 64
@@ -123,7 +123,7 @@ class Index:
 
     def each_like(self, queries: Marks, top: int, but: Sequence[int] = ()) -> Iterator[list[Found]]:
         """The same for each of several messages, ``[n, WIDTH]``, in order."""
-        most = max(CANDIDATES, top + 1)
+        most = max(CANDIDATES, 2 * top)
         for start in range(0, len(queries), TOGETHER):
             chunk = queries[start : start + TOGETHER]
             for n, numbers in enumerate(self._candidates(chunk, most), start):
