@@ -47,16 +47,43 @@ class View:
 
 @dataclass(frozen=True)
 class Weighing:
-    """Opinions → shares of the labels → confidence of the best (``points``: share, confidence; rising)."""
+    """Opinions → shares of the labels → trust in the best (:func:`signs`) → confidence (``points``: trust, confidence; rising).
+
+    ``trust`` weighs the signs, the constant last; as it stands it is the share itself.
+    """
 
     weights: Table
     bias: Table
+    trust: Table = field(default_factory=lambda: np.array([1, 0, 0, 0], np.float32))
     points: Table = field(default_factory=lambda: np.array([[0, 0], [1, 1]], np.float32))
 
     def __call__(self, opinions: Table) -> tuple[Table, Table]:
         """(shares ``[texts, labels]``, confidence ``[texts]``)."""
-        shares = np.exp(log_shares(opinions @ self.weights + self.bias))
-        return shares, np.interp(shares.max(1), self.points[:, 0], self.points[:, 1]).astype(np.float32)
+        shares = self.shares(opinions)
+        trusted = self.trusted(signs(shares, opinions))
+        return shares, np.interp(trusted, self.points[:, 0], self.points[:, 1]).astype(np.float32)
+
+    def shares(self, opinions: Table) -> Table:
+        """``[texts, labels]``."""
+        return np.exp(log_shares(opinions @ self.weights + self.bias))
+
+    def trusted(self, found: Table) -> Table:
+        """0–1, of :func:`signs`."""
+        return 1 / (1 + np.exp(-(found @ self.trust[:-1] + self.trust[-1])))
+
+
+def signs(shares: Table, opinions: Table) -> Table:
+    """Why the best label may be trusted, ``[texts, 3]``: its log odds, how many judges say the same, by how much.
+
+    What a judge says is put on one scale first (its own spread over the labels), so that no judge is louder.
+    """
+    best, odds = shares.argmax(1), np.clip(shares.max(1), 1e-6, 1 - 1e-6)
+    said = opinions.reshape(len(shares), -1, shares.shape[1])
+    said = (said - said.mean(2, keepdims=True)) / np.maximum(said.std(2, keepdims=True), 1e-6)
+    mine = said[np.arange(len(best)), :, best]
+    others = np.where(np.arange(shares.shape[1]) == best[:, None, None], -np.inf, said).max(2)
+    found = (np.log(odds / (1 - odds)), (mine > others).mean(1), (mine - others).mean(1))
+    return np.stack(found, 1).astype(np.float32)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -22,7 +22,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
-from jieyou.commons.triage.classify import JUDGES, THRESHOLD, Model, Table, View, Weighing
+from jieyou.commons.triage.classify import JUDGES, THRESHOLD, Model, Table, View, Weighing, signs
 from jieyou.commons.triage.views import VIEWS, Said, said, scale_of
 
 FOLDS = 5
@@ -152,17 +152,28 @@ def _weighing(opinions: Table, lesson: Lesson) -> tuple[Weighing, dict[str, str]
     for taught, held in StratifiedGroupKFold(FOLDS, shuffle=True, random_state=2).split(
         groups, lesson.labels, groups
     ):
-        shares[held] = _regression(opinions[taught], lesson.labels[taught])(opinions[held])[0]
+        shares[held] = _regression(opinions[taught], lesson.labels[taught]).shares(opinions[held])
     right = shares.argmax(1) == lesson.labels
-    points = _calibration(shares.max(1), right)
-    sure = np.interp(shares.max(1), points[:, 0], points[:, 1])
+    whole, found = _regression(opinions, lesson.labels), signs(shares, opinions)
+    whole = replace(whole, trust=_trust(found, right))
+    points = _calibration(whole.trusted(found), right)
+    sure = np.interp(whole.trusted(found), points[:, 0], points[:, 1])
     figures = {
         "macro_f1": f"{f1_score(lesson.labels, shares.argmax(1), average='macro'):.3f}",
         "covered": f"{(sure >= THRESHOLD).mean():.3f}",
         "right_when_sure": f"{right[sure >= THRESHOLD].mean() if (sure >= THRESHOLD).any() else 0:.3f}",
     }
-    whole = _regression(opinions, lesson.labels)
-    return Weighing(whole.weights, whole.bias, points), figures
+    return replace(whole, points=points), figures
+
+
+def _trust(found: Table, right: npt.NDArray[np.bool_]) -> Table:
+    """How far each sign is to be trusted; as a new weighing has it where nothing (or everything) was wrong."""
+    if right.all() or not right.any():
+        return Weighing(found, found).trust
+    middle, spread = found.mean(0), np.maximum(found.std(0), 1e-6)
+    fit = LogisticRegression().fit((found - middle) / spread, right)
+    weights = fit.coef_[0] / spread
+    return np.append(weights, fit.intercept_[0] - middle @ weights).astype(np.float32)
 
 
 def _regression(opinions: Table, labels: Labels) -> Weighing:
