@@ -124,13 +124,12 @@ def similar(
     background.add(texts)
     found_in = index.build(texts, background)
     asked = list(lines(queries))
-    for n, (line, query) in enumerate(
-        zip(asked, marks.marks([_parts(line) for line in asked], background), strict=True)
-    ):
-        key = _key(line, n)
-        found = found_in.like(query, top, but=place.get(str(key), -1))
-        alike = [{"id": keys[f.no], "score": f.score, "strong": f.strong} for f in found]
-        answer({"id": key, "similar": alike}, as_json=True)
+    names = [_key(line, n) for n, line in enumerate(asked)]
+    wanted = marks.marks([_parts(line) for line in asked], background)
+    found = found_in.each_like(wanted, top, [place.get(str(name), -1) for name in names])
+    for name, one in zip(names, found, strict=True):
+        alike = [{"id": keys[f.no], "score": f.score, "strong": f.strong} for f in one]
+        answer({"id": name, "similar": alike}, as_json=True)
 
 
 def _key(line: dict[str, Any], n: int) -> Any:
