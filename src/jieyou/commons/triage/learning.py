@@ -31,7 +31,9 @@ LEAST = 5
 SHORT = (40, 60, 60, 100, 400)
 """Characters that the short copies keep."""
 SHORT_WEIGHT = 0.5
-STEPS = 40
+STEPS = FOLDS + 1
+"""How often a training says how far it is."""
+POINTS = 40
 """Steps of the curve of confidence."""
 _SVM, _RATIO_SVM, _BAYES, _WEIGHING = 0.4, 1.0, 0.1, 0.2
 """How freely the judges and the weighing may follow the rows (C, C, alpha, C)."""
@@ -188,8 +190,8 @@ def _regression(opinions: Table, labels: Labels) -> Weighing:
 def _calibration(shares: npt.NDArray[Any], right: npt.NDArray[np.bool_]) -> Table:
     """A rising curve from the best share to how often it was right, one standard error to the careful side."""
     rising = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(shares, right)
-    at = np.linspace(0, 1, STEPS + 1)
-    near = np.array([(np.abs(shares - one) <= 1 / STEPS).sum() for one in at])
+    at = np.linspace(0, 1, POINTS + 1)
+    near = np.array([(np.abs(shares - one) <= 1 / POINTS).sum() for one in at])
     often = np.where(at < shares.min(), at, rising.predict(at))  # nothing is known of what nobody has seen
     careful = often - np.sqrt(often * (1 - often) / np.maximum(near, 1))
     return np.stack([at, np.maximum.accumulate(np.maximum(careful, 0))], 1).astype(np.float32)
