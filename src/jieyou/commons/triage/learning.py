@@ -60,6 +60,9 @@ def train(rows: Sequence[tuple[str, str, str]], say: Say = lambda _: None) -> Mo
     names = sorted(name for name, times in Counter(label for _, _, label in rows).items() if times >= LEAST)
     if len(names) < 2:
         raise TooLittle(f"至少要有两个类别，每个不少于 {LEAST} 条")
+    rare = sorted({label for _, _, label in rows} - {*names})
+    if rare:
+        say(f"不到 {LEAST} 条、没有学的类别：{'、'.join(rare)}")
     known = [row for row in rows if row[2] in names]
     lesson = _lesson(known, names)
     counts = {name: (view(lesson.full), view(lesson.short)) for name, view in VIEWS.items()}

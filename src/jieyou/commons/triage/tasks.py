@@ -53,7 +53,7 @@ def learn(training: str) -> dict[str, Any]:
 def _told(row: Training, words: str) -> None:
     """One step further; the first tells how many there are."""
     row.total = row.total or learning.STEPS
-    row.done, row.words = row.done + 1, words
+    row.done, row.words = min(row.done + 1, row.total), words[:80]
     row.save(update_fields=["done", "total", "words"])
 
 

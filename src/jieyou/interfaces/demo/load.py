@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo import (
+    assistant,
     duties,
     mediation,
     petitionrecent,
@@ -80,6 +81,9 @@ def load(
     proposals.Recent(city).load()
     with transaction.atomic():
         duties.install(city)
+    progress("研判助手", 0, 1)
+    assistant.load()
+    progress("研判助手", 1, 1)
     _seen()
     checkpoint.take()
     found = {
