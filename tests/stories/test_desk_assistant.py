@@ -153,6 +153,7 @@ def model() -> Model:
 def decided(monkeypatch: pytest.MonkeyPatch, model: Model) -> None:
     """A city that has decided enough; what it learns was learnt before (training itself: test_category)."""
     monkeypatch.setattr(teaching, "decided", lambda: [("", "", "")] * teaching.LEAST)
+
     def learnt(_: object, say: Callable[[str], None]) -> Model:
         say("全部数据再学一遍")
         return model

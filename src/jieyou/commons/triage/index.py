@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jieyou.commons.triage.likeness import compare, sizes, strong
-from jieyou.commons.triage.marks import WIDTH, Background, Marks, Message, Numbers, Weights, marks, plain
+from jieyou.commons.triage.marks import Background, Marks, Message, Numbers, Weights, marks, plain
 
 STEPS = (1024, 8192, 57344)
 """Sizes of segments. With one more of the middle size the largest has 65 536, the most that 16 bits number."""
@@ -32,7 +32,12 @@ TOGETHER = 64
 FINE = 1 << 18
 """Steps in which a squared weight (at most 49) is counted, so that 24 bits hold it and sums are exact."""
 Keys: TypeAlias = npt.NDArray[np.uint64]
-_SEARCH, _NUMBER, _WEIGHT, _NUMBERS = np.uint64(56), np.uint64(24), np.uint64((1 << 24) - 1), np.uint64((1 << 32) - 1)
+_SEARCH, _NUMBER, _WEIGHT, _NUMBERS = (
+    np.uint64(56),
+    np.uint64(24),
+    np.uint64((1 << 24) - 1),
+    np.uint64((1 << 32) - 1),
+)
 """An entry is one number: 8 bits which search, 32 bits which message, 24 bits what the mark weighs. Sorted, they are easily summed."""
 
 
@@ -114,7 +119,9 @@ class Index:
             if tail > 1 and (step == STEPS[0] or sum(lengths[-tail:]) >= step):
                 last = self.segments[-tail:]
                 del self.segments[-tail:]
-                rows, known = (np.concatenate(parts) for parts in zip(*((s.marks, s.sizes) for s in last), strict=True))
+                rows, known = (
+                    np.concatenate(parts) for parts in zip(*((s.marks, s.sizes) for s in last), strict=True)
+                )
                 self.segments.append(Segment(last[0].first, rows, known))
 
     def like(self, query: Marks, top: int, but: int = -1) -> list[Found]:
@@ -172,7 +179,9 @@ class Index:
         order = np.argsort(times, 1, kind="stable")
         queries = np.take_along_axis(queries, order, 1)
         read = np.cumsum(np.take_along_axis(times, order, 1), 1)
-        most = np.where(read[:, :1] < 4 * READ, np.maximum(read[:, :1], READ), READ)  # one mark is followed even so
+        most = np.where(
+            read[:, :1] < 4 * READ, np.maximum(read[:, :1], READ), READ
+        )  # one mark is followed even so
         row, place = np.nonzero((read <= most) & (queries > 0))
         found = queries[row, place]
         weights = (self.background.weight(found).astype(np.float64) ** 2 * FINE).astype(np.uint64)

@@ -49,7 +49,10 @@ def reply_check(file: Input) -> None:
 @app.command()
 def train(file: Input, folder: Folder) -> None:
     """Learn categories from ``{"title","body","label"}``; answers the model's figures on rows it had not seen."""
-    told = [(*_parts(line), str(line.get("label") if line.get("label") is not None else "")) for line in lines(file)]
+    told = [
+        (*_parts(line), str(line.get("label") if line.get("label") is not None else ""))
+        for line in lines(file)
+    ]
     rows = [row for row in told if row[2].strip()]
     say(f"{len(told)} 条，其中有类别的 {len(rows)} 条")
     try:

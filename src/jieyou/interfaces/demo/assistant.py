@@ -21,6 +21,8 @@ BASIS = "演示数据里由人定了类别的反映（话是编的，数字比�
 
 def load() -> int:
     """Train and propose, as the worker would within its first minutes. Returns how many reports got a proposal."""
-    if lessons.counted() >= lessons.LEAST:  # in a small demo a person decides everything, as in a city's first days
+    if (
+        lessons.counted() >= lessons.LEAST
+    ):  # in a small demo a person decides everything, as in a city's first days
         teaching.learn(SYSTEM.person, basis=BASIS)
     return tasks.catch_up.func()["proposed"]

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo import (
     assistant,
     duties,
@@ -26,6 +25,7 @@ from jieyou.interfaces.demo import (
     recent,
     year,
 )
+from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo.year import ARTICLE, Plan
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import checkpoint

@@ -84,7 +84,8 @@ def _page(request: StaffRequest, office: Holding, sentence: str = "") -> HttpRes
     context = {
         "here": "models", "rows": rows, "used": next((one for one in rows if one.row.in_use), None),
         "running": training.running(), "last": training.last(), "there": there, "least": lessons.LEAST,
-        "lacking": max(lessons.LEAST - there, 0), "counted": lessons.COUNTED, "may_keep": _keeps(request.actor), "watched": _watched(request.actor, office), "sentence": sentence,
+        "lacking": max(lessons.LEAST - there, 0), "counted": lessons.COUNTED, "may_keep": _keeps(request.actor),
+        "watched": _watched(request.actor, office), "sentence": sentence,
     }  # fmt: skip
     return render(request, "web/models.html", context, status=422 if sentence else 200)
 

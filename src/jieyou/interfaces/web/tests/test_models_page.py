@@ -25,7 +25,13 @@ def two(town: Town, settings: Any, tmp_path: Path) -> list[TrainedModel]:
     (tmp_path / "m.npz").write_bytes(b"model")
     return [
         TrainedModel.objects.create(
-            version=n, made_at=clock.now(), basis="本市", rows=300, figures=FIGURES, path="m.npz", in_use=n == 2
+            version=n,
+            made_at=clock.now(),
+            basis="本市",
+            rows=300,
+            figures=FIGURES,
+            path="m.npz",
+            in_use=n == 2,
         )
         for n in (1, 2)
     ]
