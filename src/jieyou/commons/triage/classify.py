@@ -21,6 +21,8 @@ Table: TypeAlias = npt.NDArray[np.float32]
 JUDGES = 3
 THRESHOLD = 0.7
 """Below this confidence a person decides."""
+FAMILIAR = 0.5
+"""Where the model knows less than this share of a message's words, nothing fits: the confidence is no greater than the share."""
 REASONS = 3
 BATCH = 2000
 
@@ -118,26 +120,27 @@ class Model:
         (shares, sure), (bare_shares, bare_sure) = self.titled(opinions), self.bare(opinions)
         best = np.where(bare[:, None], bare_shares, shares).argmax(1)
         for text, label, confidence in zip(texts, best, np.where(bare, bare_sure, sure), strict=True):
-            yield Verdict(
-                self.labels[label], round(float(confidence), 4), bool(confidence < THRESHOLD), self._reasons(text, label)
-            )  # fmt: skip
+            known, reasons = self._reasons(text, label)
+            sure_of = round(float(confidence if known >= FAMILIAR else min(confidence, known)), 4)
+            yield Verdict(self.labels[label], sure_of, sure_of < THRESHOLD, reasons)
 
     def opinions(self, texts: Sequence[Said]) -> Table:
         """What all judges of all views say, side by side."""
         return np.hstack([view.opinions(texts, len(self.labels)) for view in self.views])
 
-    def _reasons(self, text: Said, label: int) -> list[str]:
-        """The words that speak most for the label and against the others, by the first judge of the words."""
+    def _reasons(self, text: Said, label: int) -> tuple[float, list[str]]:
+        """What share of the words is known, and those that speak most for the label and against the others, by the first judge."""
         view, count = self.views[0], len(self.labels)
         words = list(dict.fromkeys(w for w in text.title_words + text.body_words if len(w) > 1))
         if not words:
-            return []
+            return 1.0, []
         columns = grams.columns(words)
         spot = np.minimum(np.searchsorted(view.scale.columns, columns), len(view.scale.columns) - 1)
+        known = view.scale.columns[spot] == columns
         weights = view.weights[spot, :count] * view.scale.rarity[spot, None]
         speaks = weights[:, label] - weights.mean(1)
-        speaks[view.scale.columns[spot] != columns] = 0
-        return [words[n] for n in np.argsort(-speaks)[:REASONS] if speaks[n] > 0]
+        speaks[~known] = 0
+        return float(known.mean()), [words[n] for n in np.argsort(-speaks)[:REASONS] if speaks[n] > 0]
 
 
 def log_shares(scores: Table) -> Table:
