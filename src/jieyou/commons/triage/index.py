@@ -79,7 +79,8 @@ class Segment:
         spot = np.minimum(np.searchsorted(self.known, wanted.marks), len(self.known) - 1)
         times = (self.starts[spot + 1] - self.starts[spot]) * (self.known[spot] == wanted.marks)
         ends = np.cumsum(times, dtype=np.int64)
-        at = np.repeat(self.starts[spot] - (ends - times), times) + np.arange(ends[-1])
+        begins: Numbers = self.starts[spot].astype(np.int64) - (ends - times)
+        at: Numbers = np.repeat(begins, times) + np.arange(int(ends[-1]), dtype=np.int64)
         numbers = self.rows[at].astype(np.uint64) + np.uint64(self.first)
         return np.repeat(wanted.entries, times) | (numbers << _NUMBER)
 

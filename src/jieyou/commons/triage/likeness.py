@@ -60,7 +60,7 @@ def compare(query: Marks, others: Marks, known: Weights, background: Background)
     named, titled = (either & PLACE) > 0, (either & TITLE) > 0
 
     def by_row(what: Weights) -> Weights:
-        return np.bincount(row, what, len(others))
+        return np.bincount(row, what, len(others)).astype(np.float32)
 
     lengths, offered = known[:, 0] * np.sqrt((own**2).sum()), known[:, 1]
     here, there = by_row(told * _heads(mine)), by_row(told * _heads(theirs))
