@@ -98,7 +98,7 @@ def similar(known: list[dict[str, Any]], events: list[dict[str, Any]]) -> Iterat
     messages, background = [(row["title"], row["body"]) for row in known], Background()
     background.add(messages)
     found_in = index.build(messages, background)
-    found = [found_in.like(row, TOP, but=n) for n, row in enumerate(marks(messages, background))]
+    found = list(found_in.each_like(marks(messages, background), TOP, range(len(messages))))
     cluster, wrong, recalls, scores = _clusters(found), 0, list[float](), list[float]()
     for event in events:
         mine = {place[i] for i in event["message_ids"]}

@@ -102,6 +102,10 @@ GET  /desk/supervision/                             200    200    200    404    
 GET  /desk/assess/                                  200    200    404    404    404    404    200    404    404    404    in     in     404
 POST /desk/assess/                                  404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/hot/                                     200    200    200    404    404    200    200    200    200    200    in     in     404
+GET  /desk/triage/models/                           200    200    200    404    404    200    200    200    200    200    in     in     404
+POST /desk/triage/models/train/                     404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/triage/models/progress/                  go     go     go     404    404    go     go     go     go     go     in     in     404
+POST /desk/triage/models/1/use/                     404    404    404    404    404    404    404    404    422    404    in     in     404
 GET  /desk/routing/                                 200    200    200    404    404    200    200    200    200    200    in     in     404
 GET  /desk/routing/new/                             200    200    404    404    404    404    200    404    200    404    in     in     404
 POST /desk/routing/new/                             422    422    404    404    404    404    422    404    422    404    in     in     404

@@ -22,10 +22,11 @@ from jieyou.commons.triage import (
     similar,
     tasks,
     teaching,
+    training,
     versions,
 )
 from jieyou.commons.triage.classify import Model
-from jieyou.commons.triage.models import Likeness, Suggestion, Trace, TrainedModel
+from jieyou.commons.triage.models import Likeness, Suggestion, Trace, TrainedModel, Training
 from jieyou.commons.triage.tests.test_category import rows
 from jieyou.interfaces.demo.city import HOME_TOWNSHIP
 from jieyou.kernel.calendar import clock
@@ -152,7 +153,12 @@ def model() -> Model:
 def decided(monkeypatch: pytest.MonkeyPatch, model: Model) -> None:
     """A city that has decided enough; what it learns was learnt before (training itself: test_category)."""
     monkeypatch.setattr(teaching, "decided", lambda: [("", "", "")] * teaching.LEAST)
-    monkeypatch.setattr(learning, "train", lambda told, say: model)
+
+    def learnt(_: object, say: Callable[[str], None]) -> Model:
+        say("全部数据再学一遍")
+        return model
+
+    monkeypatch.setattr(learning, "train", learnt)
 
 
 def test_the_city_teaches_its_model_and_goes_back_to_an_older_one(
@@ -183,5 +189,28 @@ def test_a_changed_model_file_is_not_used_and_a_person_decides(tell: Tell, town:
 
 
 def test_too_few_decisions_teach_nothing(town: Town) -> None:
-    answer = tasks.learn.func(town.account("city").pk.hex)
+    row = Training.objects.create(by=town.account("admin"), begun_at=clock.now())
+    answer = tasks.learn.func(row.pk.hex)
     assert "至少要 200 件" in answer["refused"] and not TrainedModel.objects.exists()
+    with pytest.raises(Refused, match="至少要 200 件"):
+        training.begin(town.account("admin"))
+
+
+def test_a_training_is_asked_for_once_and_says_how_far_it_is(
+    town: Town, decided: None, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(training, "counted", lambda: 200)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = training.begin(town.account("admin"))
+    assert [one.task_path for one in DBTaskResult.objects.all()] == ["jieyou.commons.triage.tasks.learn"]
+    with pytest.raises(Refused, match="正在训练"):
+        training.begin(town.account("leader"))
+    tasks.learn.func(row.pk.hex)
+    row.refresh_from_db()
+    assert (row.open, row.refused, row.made.version, row.done, row.total) == (False, "", 1, 1, learning.STEPS)
+
+
+def test_a_training_that_was_cut_short_does_not_stand_in_the_way(town: Town) -> None:
+    long_ago = clock.now() - 2 * training.LONGEST
+    Training.objects.create(by=town.account("admin"), begun_at=long_ago)
+    assert training.running() is None and "再训练一次" in training.last().refused

@@ -21,6 +21,8 @@ Table: TypeAlias = npt.NDArray[np.float32]
 JUDGES = 3
 THRESHOLD = 0.7
 """Below this confidence a person decides."""
+FAMILIAR = 0.5
+"""Where the model knows less than this share of a message's words, nothing fits: the confidence is no greater than the share."""
 REASONS = 3
 BATCH = 2000
 
@@ -47,16 +49,43 @@ class View:
 
 @dataclass(frozen=True)
 class Weighing:
-    """Opinions → shares of the labels → confidence of the best (``points``: share, confidence; rising)."""
+    """Opinions → shares of the labels → trust in the best (:func:`signs`) → confidence (``points``: trust, confidence; rising).
+
+    ``trust`` weighs the signs, the constant last; as it stands it is the share itself.
+    """
 
     weights: Table
     bias: Table
+    trust: Table = field(default_factory=lambda: np.array([1, 0, 0, 0], np.float32))
     points: Table = field(default_factory=lambda: np.array([[0, 0], [1, 1]], np.float32))
 
     def __call__(self, opinions: Table) -> tuple[Table, Table]:
         """(shares ``[texts, labels]``, confidence ``[texts]``)."""
-        shares = np.exp(log_shares(opinions @ self.weights + self.bias))
-        return shares, np.interp(shares.max(1), self.points[:, 0], self.points[:, 1]).astype(np.float32)
+        shares = self.shares(opinions)
+        trusted = self.trusted(signs(shares, opinions))
+        return shares, np.interp(trusted, self.points[:, 0], self.points[:, 1]).astype(np.float32)
+
+    def shares(self, opinions: Table) -> Table:
+        """``[texts, labels]``."""
+        return np.exp(log_shares(opinions @ self.weights + self.bias))
+
+    def trusted(self, found: Table) -> Table:
+        """0–1, of :func:`signs`."""
+        return 1 / (1 + np.exp(-(found @ self.trust[:-1] + self.trust[-1])))
+
+
+def signs(shares: Table, opinions: Table) -> Table:
+    """Why the best label may be trusted, ``[texts, 3]``: its log odds, how many judges say the same, by how much.
+
+    What a judge says is put on one scale first (its own spread over the labels), so that no judge is louder.
+    """
+    best, odds = shares.argmax(1), np.clip(shares.max(1), 1e-6, 1 - 1e-6)
+    said = opinions.reshape(len(shares), -1, shares.shape[1])
+    said = (said - said.mean(2, keepdims=True)) / np.maximum(said.std(2, keepdims=True), 1e-6)
+    mine = said[np.arange(len(best)), :, best]
+    others = np.where(np.arange(shares.shape[1]) == best[:, None, None], -np.inf, said).max(2)
+    found = (np.log(odds / (1 - odds)), (mine > others).mean(1), (mine - others).mean(1))
+    return np.stack(found, 1).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -91,26 +120,27 @@ class Model:
         (shares, sure), (bare_shares, bare_sure) = self.titled(opinions), self.bare(opinions)
         best = np.where(bare[:, None], bare_shares, shares).argmax(1)
         for text, label, confidence in zip(texts, best, np.where(bare, bare_sure, sure), strict=True):
-            yield Verdict(
-                self.labels[label], round(float(confidence), 4), bool(confidence < THRESHOLD), self._reasons(text, label)
-            )  # fmt: skip
+            known, reasons = self._reasons(text, label)
+            sure_of = round(float(confidence if known >= FAMILIAR else min(confidence, known)), 4)
+            yield Verdict(self.labels[label], sure_of, sure_of < THRESHOLD, reasons)
 
     def opinions(self, texts: Sequence[Said]) -> Table:
         """What all judges of all views say, side by side."""
         return np.hstack([view.opinions(texts, len(self.labels)) for view in self.views])
 
-    def _reasons(self, text: Said, label: int) -> list[str]:
-        """The words that speak most for the label and against the others, by the first judge of the words."""
+    def _reasons(self, text: Said, label: int) -> tuple[float, list[str]]:
+        """What share of the words is known, and those that speak most for the label and against the others, by the first judge."""
         view, count = self.views[0], len(self.labels)
         words = list(dict.fromkeys(w for w in text.title_words + text.body_words if len(w) > 1))
         if not words:
-            return []
-        columns = np.array([grams.column(word) for word in words])
+            return 1.0, []
+        columns = grams.columns(words)
         spot = np.minimum(np.searchsorted(view.scale.columns, columns), len(view.scale.columns) - 1)
+        known = view.scale.columns[spot] == columns
         weights = view.weights[spot, :count] * view.scale.rarity[spot, None]
         speaks = weights[:, label] - weights.mean(1)
-        speaks[view.scale.columns[spot] != columns] = 0
-        return [words[n] for n in np.argsort(-speaks)[:REASONS] if speaks[n] > 0]
+        speaks[~known] = 0
+        return float(known.mean()), [words[n] for n in np.argsort(-speaks)[:REASONS] if speaks[n] > 0]
 
 
 def log_shares(scores: Table) -> Table:

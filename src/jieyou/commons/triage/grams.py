@@ -68,9 +68,9 @@ def word_hash(word: str) -> int:
     return crc32(word.encode())
 
 
-def column(word: str) -> int:
-    """The column in which a single word is counted by :func:`words`."""
-    return int(_columns(np.array([word_hash(word)], np.uint32), 1)[0])
+def columns(single: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The columns in which single words are counted by :func:`words`."""
+    return _columns(np.fromiter(map(word_hash, single), np.uint32, len(single)), 1)
 
 
 def _joined(texts: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int64]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -22,7 +22,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
-from jieyou.commons.triage.classify import JUDGES, THRESHOLD, Model, Table, View, Weighing
+from jieyou.commons.triage.classify import JUDGES, THRESHOLD, Model, Table, View, Weighing, signs
 from jieyou.commons.triage.views import VIEWS, Said, said, scale_of
 
 FOLDS = 5
@@ -31,7 +31,9 @@ LEAST = 5
 SHORT = (40, 60, 60, 100, 400)
 """Characters that the short copies keep."""
 SHORT_WEIGHT = 0.5
-STEPS = 40
+STEPS = FOLDS + 1
+"""How often a training says how far it is."""
+POINTS = 40
 """Steps of the curve of confidence."""
 _SVM, _RATIO_SVM, _BAYES, _WEIGHING = 0.4, 1.0, 0.1, 0.2
 """How freely the judges and the weighing may follow the rows (C, C, alpha, C)."""
@@ -58,6 +60,9 @@ def train(rows: Sequence[tuple[str, str, str]], say: Say = lambda _: None) -> Mo
     names = sorted(name for name, times in Counter(label for _, _, label in rows).items() if times >= LEAST)
     if len(names) < 2:
         raise TooLittle(f"至少要有两个类别，每个不少于 {LEAST} 条")
+    rare = sorted({label for _, _, label in rows} - {*names})
+    if rare:
+        say(f"不到 {LEAST} 条、没有学的类别：{'、'.join(rare)}")
     known = [row for row in rows if row[2] in names]
     lesson = _lesson(known, names)
     counts = {name: (view(lesson.full), view(lesson.short)) for name, view in VIEWS.items()}
@@ -152,17 +157,28 @@ def _weighing(opinions: Table, lesson: Lesson) -> tuple[Weighing, dict[str, str]
     for taught, held in StratifiedGroupKFold(FOLDS, shuffle=True, random_state=2).split(
         groups, lesson.labels, groups
     ):
-        shares[held] = _regression(opinions[taught], lesson.labels[taught])(opinions[held])[0]
+        shares[held] = _regression(opinions[taught], lesson.labels[taught]).shares(opinions[held])
     right = shares.argmax(1) == lesson.labels
-    points = _calibration(shares.max(1), right)
-    sure = np.interp(shares.max(1), points[:, 0], points[:, 1])
+    whole, found = _regression(opinions, lesson.labels), signs(shares, opinions)
+    whole = replace(whole, trust=_trust(found, right))
+    points = _calibration(whole.trusted(found), right)
+    sure = np.interp(whole.trusted(found), points[:, 0], points[:, 1])
     figures = {
         "macro_f1": f"{f1_score(lesson.labels, shares.argmax(1), average='macro'):.3f}",
         "covered": f"{(sure >= THRESHOLD).mean():.3f}",
         "right_when_sure": f"{right[sure >= THRESHOLD].mean() if (sure >= THRESHOLD).any() else 0:.3f}",
     }
-    whole = _regression(opinions, lesson.labels)
-    return Weighing(whole.weights, whole.bias, points), figures
+    return replace(whole, points=points), figures
+
+
+def _trust(found: Table, right: npt.NDArray[np.bool_]) -> Table:
+    """How far each sign is to be trusted; as a new weighing has it where nothing (or everything) was wrong."""
+    if right.all() or not right.any():
+        return Weighing(found, found).trust
+    middle, spread = found.mean(0), np.maximum(found.std(0), 1e-6)
+    fit = LogisticRegression().fit((found - middle) / spread, right)
+    weights = fit.coef_[0] / spread
+    return np.append(weights, fit.intercept_[0] - middle @ weights).astype(np.float32)
 
 
 def _regression(opinions: Table, labels: Labels) -> Weighing:
@@ -177,8 +193,8 @@ def _regression(opinions: Table, labels: Labels) -> Weighing:
 def _calibration(shares: npt.NDArray[Any], right: npt.NDArray[np.bool_]) -> Table:
     """A rising curve from the best share to how often it was right, one standard error to the careful side."""
     rising = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(shares, right)
-    at = np.linspace(0, 1, STEPS + 1)
-    near = np.array([(np.abs(shares - one) <= 1 / STEPS).sum() for one in at])
+    at = np.linspace(0, 1, POINTS + 1)
+    near = np.array([(np.abs(shares - one) <= 1 / POINTS).sum() for one in at])
     often = np.where(at < shares.min(), at, rising.predict(at))  # nothing is known of what nobody has seen
     careful = often - np.sqrt(often * (1 - often) / np.maximum(near, 1))
     return np.stack([at, np.maximum.accumulate(np.maximum(careful, 0))], 1).astype(np.float32)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from jieyou.commons.triage.marks import PLACE, TITLE, Background, Marks, Weights, plain
+from jieyou.commons.triage.marks import PLACE, TITLE, Background, Marks, Numbers, Weights, plain
 
 SHARED = 1.8
 """Place and problem are each shared at least so far (about one distinctive mark), whatever the sum says."""
@@ -39,24 +39,37 @@ class Compared:
     clash: Weights
 
 
-def compare(query: Marks, others: Marks, background: Background) -> Compared:
-    """``query`` ``[WIDTH]`` beside ``others`` ``[n, WIDTH]``."""
+def sizes(rows: Marks, background: Background) -> Weights:
+    """Of each message its length (root of the squared weights), and what the places in its title weigh: ``[n, 2]``.
+
+    Reckoned once, when a message is taken in; a search need not look up what all marks of all candidates weigh.
+    """
+    weights = background.weight(rows)
+    told = np.maximum(weights - COMMON, 0) * _heads(rows)
+    return np.stack([np.sqrt((weights**2).sum(1)), told.sum(1)], 1)
+
+
+def compare(query: Marks, others: Marks, known: Weights, background: Background) -> Compared:
+    """``query`` ``[WIDTH]`` beside ``others`` ``[n, WIDTH]``, of which :func:`sizes` said ``known`` ``[n, 2]``."""
     query = np.sort(query[query > 0])
-    mine, shared = _shared(query, others)
-    own, weights = background.weight(query), background.weight(others)
-    lengths = np.sqrt((weights**2).sum(1) * (own**2).sum())
-    cosine = np.divide((weights**2 * shared).sum(1), lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    told = np.maximum(weights - COMMON, 0)
-    both, either = told * shared, mine | others
+    row, mine, theirs = _shared(query, others)
+    own = background.weight(query)
+    weights, told = own[mine], np.maximum(own - COMMON, 0)
+    mine, asked = query[mine], float((told * _heads(query)).sum())
+    told, either = np.maximum(weights - COMMON, 0), mine | theirs
     named, titled = (either & PLACE) > 0, (either & TITLE) > 0
-    here, there = (both * _heads(mine)).sum(1), (both * _heads(others)).sum(1)
-    asked = (np.maximum(own - COMMON, 0) * _heads(query)).sum()
-    offered = (told * _heads(others)).sum(1)
-    cover = np.maximum(here / np.maximum(asked, LEAST), there / np.maximum(offered, LEAST))
-    problem = both * ~named
+
+    def by_row(what: Weights) -> Weights:
+        return np.bincount(row, what, len(others)).astype(np.float32)
+
+    lengths, offered = known[:, 0] * np.sqrt((own**2).sum()), known[:, 1]
+    here, there = by_row(told * _heads(mine)), by_row(told * _heads(theirs))
+    problem = told * ~named
     return Compared(
-        cosine, np.log1p((both * named).sum(1)), np.log1p(problem.sum(1)), np.log1p((problem * titled).sum(1)),
-        np.minimum(cover, 1), np.log1p(np.maximum(np.minimum(asked - here, offered - there), 0)),
+        by_row(weights**2) / np.maximum(lengths, 1e-9),
+        np.log1p(by_row(told * named)), np.log1p(by_row(problem)), np.log1p(by_row(problem * titled)),
+        np.minimum(np.maximum(here / max(asked, LEAST), there / np.maximum(offered, LEAST)), 1),
+        np.log1p(np.maximum(np.minimum(asked - here, offered - there), 0)),
     )  # fmt: skip
 
 
@@ -68,13 +81,15 @@ def strong(c: Compared) -> npt.NDArray[np.bool_]:
     return (said >= _LIMIT) & (c.place >= SHARED) & (c.problem >= SHARED)
 
 
-def _shared(query: Marks, others: Marks) -> tuple[Marks, npt.NDArray[np.bool_]]:
-    """For each mark of the others the same mark of the query, with its flags, and whether there is one."""
+def _shared(query: Marks, others: Marks) -> tuple[Numbers, Numbers, Marks]:
+    """Marks that both have, whatever their flags: the row of the other, where in the query, the mark as the other has it."""
     if not len(query):
-        return np.zeros_like(others), np.zeros(others.shape, bool)
-    keys, wanted = plain(query), plain(others)
-    mine = query[np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)]
-    return mine, (plain(mine) == wanted) & (others > 0)
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint32)
+    keys, flat = plain(query), others.ravel()
+    wanted = plain(flat)
+    mine = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    at = np.flatnonzero((keys[mine] == wanted) & (flat > 0))
+    return at // others.shape[1], mine[at], flat[at]
 
 
 def _heads(mark: Marks) -> npt.NDArray[np.bool_]:

@@ -44,10 +44,11 @@ class Memory:
             self.keys += b"".join(key.bytes for _, key, _ in chunk)
             self.last = chunk[-1][0]
 
-    def like(self, marks: Marks, top: int, but: UUID) -> list[tuple[UUID, Found]]:
-        """The reports most like these marks, without one."""
-        found = [(self.key(one.no), one) for one in self.index.like(marks, top + 1)]
-        return [(key, one) for key, one in found if key != but][:top]
+    def each_like(self, marks: Marks, top: int, but: Sequence[UUID]) -> Iterator[list[tuple[UUID, Found]]]:
+        """For each of several messages the reports most like it, without its own."""
+        for own, alike in zip(but, self.index.each_like(marks, top + 1), strict=True):
+            found = [(self.key(one.no), one) for one in alike]
+            yield [(key, one) for key, one in found if key != own][:top]
 
     def key(self, no: int) -> UUID:
         """The report of a number."""

@@ -14,7 +14,8 @@ from jieyou.commons.triage.classify import Model, View, Weighing
 from jieyou.commons.triage.views import VIEWS, Scale
 
 NAME = "model.npz"
-EDITION = 1
+EDITION = 2
+"""1 knew no trust; it is read as well."""
 
 
 class Unusable(ValueError):
@@ -67,12 +68,13 @@ def _arrays(model: Model) -> Iterator[tuple[str, Any]]:
     for name, weighing in (("titled", model.titled), ("bare", model.bare)):
         yield f"{name}.weights", weighing.weights
         yield f"{name}.bias", weighing.bias
+        yield f"{name}.trust", weighing.trust
         yield f"{name}.points", weighing.points
 
 
 def _model(file: Any) -> Model:
     head = json.loads(bytes(file["head"]))
-    if head["edition"] != EDITION or not set(head["views"]) <= set(VIEWS):
+    if head["edition"] not in (1, EDITION) or not set(head["views"]) <= set(VIEWS):
         raise ValueError(f"第 {head['edition']} 种格式")
     views = [
         View(
@@ -81,8 +83,10 @@ def _model(file: Any) -> Model:
         )
         for name in head["views"]
     ]  # fmt: skip
-    titled, bare = (
-        Weighing(file[f"{name}.weights"], file[f"{name}.bias"], file[f"{name}.points"])
-        for name in ("titled", "bare")
-    )
+    titled, bare = (_weighing(file, name) for name in ("titled", "bare"))
     return Model(head["labels"], views, titled, bare, head["about"])
+
+
+def _weighing(file: Any, name: str) -> Weighing:
+    parts = ("weights", "bias", "trust", "points")
+    return Weighing(**{part: file[f"{name}.{part}"] for part in parts if f"{name}.{part}" in file})

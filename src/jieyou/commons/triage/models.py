@@ -51,6 +51,31 @@ class TrainedModel(models.Model):
         return f"第 {self.version} 版"
 
 
+class Training(models.Model):
+    """训练: a version asked for on a page; the worker writes how far it is. ``open`` until it has ended; at most one is.
+
+    ``made``: the version that came of it, or ``refused``: the sentence why none did.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    words = models.CharField(max_length=80, blank=True)
+    open = models.BooleanField(default=True)
+    refused = models.CharField(max_length=200, blank=True)
+    made = models.ForeignKey(TrainedModel, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["open"], condition=Q(open=True), name="one_training_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.begun_at:%Y-%m-%d %H:%M} 的训练"
+
+
 class Suggestion(models.Model):
     """研判建议: what was proposed for a report, how sure, on which words; and what the person chose.
 

@@ -55,7 +55,7 @@ def propose(rows: Sequence[Report]) -> int:
     _trace(rows, fresh)
     Suggestion.objects.bulk_create(_suggestions(rows, messages), ignore_conflicts=True)
     known.catch_up()
-    found = [known.like(one, TOP, row.pk) for row, one in zip(rows, fresh, strict=True)]
+    found = list(known.each_like(fresh, TOP, [row.pk for row in rows]))
     Likeness.objects.bulk_create(_likenesses(rows, found))
     return len(rows)
 

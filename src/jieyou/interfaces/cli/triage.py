@@ -49,7 +49,12 @@ def reply_check(file: Input) -> None:
 @app.command()
 def train(file: Input, folder: Folder) -> None:
     """Learn categories from ``{"title","body","label"}``; answers the model's figures on rows it had not seen."""
-    rows = [(*_parts(line), str(line["label"])) for line in lines(file) if line.get("label")]
+    told = [
+        (*_parts(line), str(line.get("label") if line.get("label") is not None else ""))
+        for line in lines(file)
+    ]
+    rows = [row for row in told if row[2].strip()]
+    say(f"{len(told)} 条，其中有类别的 {len(rows)} 条")
     try:
         model = learning.train(rows, say)
     except learning.TooLittle as no:
@@ -124,13 +129,12 @@ def similar(
     background.add(texts)
     found_in = index.build(texts, background)
     asked = list(lines(queries))
-    for n, (line, query) in enumerate(
-        zip(asked, marks.marks([_parts(line) for line in asked], background), strict=True)
-    ):
-        key = _key(line, n)
-        found = found_in.like(query, top, but=place.get(str(key), -1))
-        alike = [{"id": keys[f.no], "score": f.score, "strong": f.strong} for f in found]
-        answer({"id": key, "similar": alike}, as_json=True)
+    names = [_key(line, n) for n, line in enumerate(asked)]
+    wanted = marks.marks([_parts(line) for line in asked], background)
+    found = found_in.each_like(wanted, top, [place.get(str(name), -1) for name in names])
+    for name, one in zip(names, found, strict=True):
+        alike = [{"id": keys[f.no], "score": f.score, "strong": f.strong} for f in one]
+        answer({"id": name, "similar": alike}, as_json=True)
 
 
 def _key(line: dict[str, Any], n: int) -> Any:
@@ -176,7 +180,11 @@ def lines(file: Path) -> Iterator[dict[str, Any]]:
             for n, row in enumerate(rows, 1):
                 if row.strip():
                     yield _object(row, n)
-    except (OSError, UnicodeDecodeError) as fault:
+    except FileNotFoundError:
+        refuse(f"没有这个文件：{file}")
+    except UnicodeDecodeError:
+        refuse(f"{file} 不是 UTF-8 编码，请另存为 UTF-8 再试")
+    except OSError as fault:
         refuse(f"读不了 {file}：{fault}")
 
 

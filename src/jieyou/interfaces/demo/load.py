@@ -14,8 +14,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo import (
+    assistant,
     duties,
     mediation,
     petitionrecent,
@@ -26,6 +26,7 @@ from jieyou.interfaces.demo import (
     registers,
     year,
 )
+from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo.year import ARTICLE, Plan
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import checkpoint
@@ -83,6 +84,9 @@ def load(
     progress("台账", 1, 1)
     with transaction.atomic():
         duties.install(city)
+    progress("研判助手", 0, 1)
+    assistant.load()
+    progress("研判助手", 1, 1)
     _seen()
     checkpoint.take()
     found = {

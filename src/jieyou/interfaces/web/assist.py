@@ -51,7 +51,9 @@ def of_report(report: Report, kept: Suggestion | None, rules: list[Rule] | None 
     heard = signs.signs(text)
     lead = len(report.title) + 1
     inside = tuple((start - lead, end - lead) for start, end in heard.spans if start >= lead)
-    code = kept.category if kept and not kept.ask_person else ""
+    code = (
+        kept.category if kept and not kept.ask_person and not heard.harm else ""
+    )  # harm is for a person at once
     routed = routes.propose(text, code or report.category, report.place, rules)
     title = Category.objects.filter(code=code).values_list("title", flat=True).first() if code else ""
     return Assist(

@@ -184,6 +184,7 @@ def _keeping(actor: Actor) -> list[Item]:
     items = [Item("duties", "职责清单", "scale", reverse("web:duties"))] if actor.holdings else []
     if any(h.unit_kind == "office" for h in actor.holdings):
         items.append(Item("routing", "派单规则", "arrow-right", reverse("web:routing")))
+        items.append(Item("models", "研判模型", "message-report", reverse("web:models")))
     if holding(actor, CLERK, HEAD, CLEARED, kind="office"):
         items.append(Item("recusals", "回避", "eye-off", reverse("web:recusals")))
     if keeper_of(actor):

@@ -55,3 +55,18 @@ def test_similar_leaves_the_query_itself_out_and_keeps_ids_as_they_came(tmp_path
         len(one["similar"]) == 2 and one["id"] not in {s["id"] for s in one["similar"]} for one in found
     )
     assert set(found[0]["similar"][0]) == {"id", "score", "strong"}
+
+
+def test_a_label_may_be_a_number_and_a_rare_one_is_left_out_aloud(tmp_path: Path) -> None:
+    numbers = {"供热供水": 0, "道路交通": 1, "物业小区": 2}
+    told = [{"title": title, "body": body, "label": numbers[label]} for title, body, label in rows(10)]
+    file = write(tmp_path / "a.jsonl", [*told, {"body": "只有一条", "label": "孤例"}])
+    result = CliRunner().invoke(app, ["train", "--input", file, "--model", str(tmp_path / "m")])
+    figures = json.loads(result.stdout)
+    assert (figures["rows"], figures["left_out"]) == (30, 1) and "孤例" in result.stderr
+
+
+def test_a_bad_line_is_named_by_its_number(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"body":"路灯坏了"}\n\n{"body": 路灯}\n', encoding="utf-8")
+    result = CliRunner().invoke(app, ["mask", "--input", str(tmp_path / "a.jsonl")])
+    assert result.exit_code == 1 and "第 3 行不是 JSON" in result.stderr

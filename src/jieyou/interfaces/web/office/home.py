@@ -60,5 +60,11 @@ def _pages(edits: bool) -> list[Page]:
             reverse("web:paper_settings") if edits else "",
         ),
         Page("派单规则", "arrow-right", "什么样的事交给哪个单位。", reverse("web:routing")),
+        Page(
+            "研判模型",
+            "message-report",
+            "建议类别的模型：训练、启用、回退，人是不是还同意。",
+            reverse("web:models"),
+        ),
     ]
     return [*by_hand, *declared, *elsewhere]

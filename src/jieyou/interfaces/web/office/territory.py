@@ -68,8 +68,13 @@ def keeper_of(actor: Actor) -> Keeper | None:
         held = [h for h in actor.holdings if h.role == role and h.unit_kind == "office"]
         if held:
             place = tree.by_code(_widest(held))
-            return Keeper(actor, place, role == ADMIN, place.level == "city" or _alone(place))
+            return Keeper(actor, place, role == ADMIN, whole(place))
     return None
+
+
+def whole(place: Place) -> bool:
+    """Does what its office keeps hold everywhere?"""
+    return place.level == "city" or _alone(place)
 
 
 def _alone(place: Place) -> bool:
