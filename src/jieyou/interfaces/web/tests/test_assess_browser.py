@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from support.city import Town, new_town
 from support.pages import Visitor
 
@@ -31,17 +31,23 @@ def full(town_database: None, transactional_db: None) -> Iterator[Town]:
     new_town()
 
 
+def _stands(page: Page, words: str) -> None:
+    """The page that says so is there, its keys too."""
+    expect(page.get_by_text(words).first).to_be_visible()
+    page.wait_for_load_state()
+
+
 def test_keys_leaf_choose_and_register(full: Town, visitor: Visitor) -> None:
     account = full.account("county")
     page = visitor(account)
     page.goto("/desk/assess/")
     page.keyboard.press("j")
-    expect(page.locator(".jy-head .jy-sub")).to_contain_text("第 2 件")
+    _stands(page, "第 2 件")
     page.keyboard.press("k")
-    expect(page.locator(".jy-head .jy-sub")).to_contain_text("第 1 件")
+    _stands(page, "第 1 件")
     for n in range(3):
         page.keyboard.press("3" if n == 1 else "1")
         page.keyboard.press("Enter")
-        expect(page.get_by_text(f"共 {2 - n} 件" if n < 2 else "没有待登记的反映").first).to_be_visible()
+        _stands(page, f"共 {2 - n} 件" if n < 2 else "没有待登记的反映")
     assert not waiting(actor_of(account)).exists()
     assert Case.objects.filter(loop="jieyou", stage="assess").count() == 3
