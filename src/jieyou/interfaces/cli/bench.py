@@ -86,6 +86,8 @@ def _taken_back(name: str, city: City, rounds: int) -> dict[str, Any]:
 def lifecycle(city: City, rounds: int) -> dict[str, Any]:
     """Whole concerns, report to archive, with meeting and assignments; steps and lifecycles a second (CPU and wall)."""
     walk, luck = Walk(city, Random(1)), Random(2)
+    # A task of a 街道 that is not on its duty list needs an approval first: that is another way, not a slower one.
+    matters = [one for one in MATTERS if "街道" not in (one.lead, *one.helpers)]
     staff, places = city.offices[HOME_COUNTY], communities(HOME_COUNTY)
     day = store.days().roll(clock.today() - timedelta(days=120))
     numbers = count(Meeting.objects.filter(unit=staff.unit).count() + 1_000)
@@ -94,7 +96,7 @@ def lifecycle(city: City, rounds: int) -> dict[str, Any]:
     cpu = time.process_time()
     for n in range(rounds):
         begun = time.perf_counter()
-        item = Item(MATTERS[n % len(MATTERS)], luck.choice(places), staff, n % 7 + 2)
+        item = Item(matters[n % len(matters)], luck.choice(places), staff, n % 7 + 2)
         prepare(walk, item, day, luck)
         meeting = walk.call_meeting(staff, next(numbers), day, clock.at(day - timedelta(days=6)))
         walk.table(item, meeting, clock.at(day - timedelta(days=5)))
