@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from jieyou.commons.reports import deadlines, telling
+from jieyou.commons.reports.intake import SEALED_TITLE, SEALED_WORDS
 from jieyou.commons.reports.models import CallBack, Report
 from jieyou.commons.reports.words import first_words
 from jieyou.kernel import statements
@@ -77,6 +78,15 @@ def tell_reply(step: Any) -> None:
 def answer_passed_on(step: Any) -> None:
     """移送: the reporter learns that it was passed on, and nothing else."""
     Report.objects.filter(case=step.case).update(reply=PASSED_ON, replied_at=step.at)
+
+
+def seal(step: Any) -> None:
+    """密封: what was told moves under seal, with nobody at work on it; who keeps it then, and the facts to be blanked, the mechanism says."""
+    for report in Report.objects.filter(case=step.case):
+        report.told_words = report.told_words or report.words
+        report.words, report.title, report.where, report.accused = SEALED_WORDS, SEALED_TITLE, "", True
+        report.save(update_fields=["told_words", "words", "title", "where", "accused"])
+    step.case.sealed, step.case.title, step.case.holder = True, SEALED_TITLE, None
 
 
 def unseal(step: Any) -> None:

@@ -6,8 +6,6 @@ from typing import Any
 
 from jieyou.commons.handovers import sending
 from jieyou.commons.reports import effects
-from jieyou.commons.reports.intake import SEALED_TITLE, SEALED_WORDS
-from jieyou.commons.reports.models import Report
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop import timing
 from jieyou.mechanisms.petitions import asks
@@ -25,13 +23,9 @@ def retitle(step: Any) -> None:
 
 def seal(step: Any) -> None:
     """密封: to the city's keeper at once; no word of it stays in the open."""
-    for report in Report.objects.filter(case=step.case):
-        report.told_words = report.told_words or report.words
-        report.words, report.title, report.where, report.accused = SEALED_WORDS, SEALED_TITLE, "", True
-        report.save(update_fields=["told_words", "words", "title", "where", "accused"])
+    effects.seal(step)
     for name in WRITTEN:
         setattr(step.facts, name, "")
-    step.case.sealed, step.case.title, step.case.holder = True, SEALED_TITLE, None
     step.case.home = office_for(step.case.place, sealed=True)
 
 

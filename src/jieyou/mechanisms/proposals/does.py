@@ -8,8 +8,7 @@ from typing import Any
 
 from jieyou.commons.handovers import sending
 from jieyou.commons.reports import effects, intake
-from jieyou.commons.reports.intake import SEALED_TITLE, SEALED_WORDS, Told
-from jieyou.commons.reports.models import Report
+from jieyou.commons.reports.intake import Told
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.privacy import masking
 from jieyou.mechanisms.proposals.models import ProposalResult
@@ -30,12 +29,8 @@ def tell(step: Any) -> None:
 
 def seal(step: Any) -> None:
     """密封: to the city's keeper at once; no word of it stays in the open."""
-    for report in Report.objects.filter(case=step.case):
-        report.told_words = report.told_words or report.words
-        report.words, report.title, report.where, report.accused = SEALED_WORDS, SEALED_TITLE, "", True
-        report.save(update_fields=["told_words", "words", "title", "where", "accused"])
+    effects.seal(step)
     step.facts.suggestion = step.facts.suggester = step.facts.judged = ""
-    step.case.sealed, step.case.title, step.case.holder = True, SEALED_TITLE, None
     step.case.home = office_for(step.case.place, sealed=True)
 
 
