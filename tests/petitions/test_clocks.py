@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from jieyou.kernel import shortly
 from jieyou.kernel.calendar import clock
-from jieyou.kernel.loop import rules
 from jieyou.kernel.loop.models import ClockRule
 from jieyou.kernel.loop.ticking import tick
 from petitions.letters import FIRST, OPINION, TELL, Letters
@@ -211,7 +211,7 @@ def test_a_revoked_opinion_is_written_anew_and_its_thirty_days_run_anew(letters:
 def test_a_city_may_switch_rolling_over_off(letters: Letters) -> None:
     ClockRule.objects.filter(code="petition.dispatch").update(roll=False)
 
-    rules.forget()
+    shortly.forget()
     assert letters.due(letters.come(day("05-24")).case, "petition.dispatch") == day("06-08")
 
 

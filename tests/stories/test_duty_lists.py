@@ -10,6 +10,7 @@ from support.city import HOME_TOWNSHIP, Town, row
 from jieyou.commons.approvals.models import Approval
 from jieyou.commons.lists import lookup
 from jieyou.commons.lists.models import DutyCheck, DutyItem, DutyList
+from jieyou.kernel import shortly
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.places import tree
@@ -42,7 +43,7 @@ def install(
     )
     for code, category, text in items:
         DutyItem.objects.create(duty_list=made, code=code, category=category, text=text)
-    lookup.forget()
+    shortly.forget()
     return made
 
 

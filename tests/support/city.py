@@ -20,18 +20,16 @@ from django.db import connection
 from jieyou.interfaces.demo.city import HOME_COUNTY, HOME_TOWNSHIP, City, found
 from jieyou.interfaces.demo.matters import MATTERS
 from jieyou.interfaces.demo.walk import Item, Walk
+from jieyou.kernel import shortly
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import triggers
-from jieyou.kernel.loop import rules
 from jieyou.kernel.loop.engine import advance
 from jieyou.kernel.loop.models import Case, Event
 from jieyou.kernel.loop.refused import Refused
-from jieyou.kernel.people import recusal, roster
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.models import Account, Unit
 from jieyou.kernel.people.posts import actor_of
 from jieyou.kernel.places import tree
-from jieyou.kernel.privacy import words
 from support import pristine
 
 NAME = "town"
@@ -205,10 +203,7 @@ def new_town() -> Town:
 
 def _look_again() -> None:
     """Rules and posts are kept for seconds by the process; another test's were rolled back."""
-    rules.forget()
-    words.forget()
-    roster.forget()
-    recusal.forget()
+    shortly.forget()
 
 
 @contextmanager

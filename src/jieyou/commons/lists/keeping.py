@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from jieyou.commons.lists import lookup, reading
+from jieyou.commons.lists import reading
 from jieyou.commons.lists.models import DutyItem, DutyList
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.loop.refused import Refused
@@ -36,7 +36,6 @@ def save_list(row: DutyList, by: str, why: str) -> DutyList:
     if row.unit is not None and not row.unit.place.code.startswith(row.place.code):
         raise Refused(f"{row.unit.name}不在{row.place.name}", "unit")
     tracked.save(row, by, why)
-    lookup.forget()
     return row
 
 

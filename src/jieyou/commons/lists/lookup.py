@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save
 
 from jieyou.commons.lists.judging import Entry, Judgement, judge
 from jieyou.commons.lists.models import DutyItem, DutyList
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.models import Unit
+from jieyou.kernel.shortly import shortly
 
 #: Which list holds for a unit of this kind. Other units (bureaus, enterprises) have the departments' list.
 KIND_OF = {"township": "township", "community": "village"}
-KEPT = 5.0  # seconds
-_kept: tuple[float, list[DutyList]] | None = None
 
 
 def for_unit(unit: Unit, on: date | None = None) -> list[DutyList]:
@@ -69,12 +66,6 @@ def item(code: str, case: Case) -> DutyItem | None:
     return rows.select_related("duty_list", "unit").order_by("duty_list__kind", "id").first()
 
 
-def forget(**_: object) -> None:
-    """A list was changed in this process: look again."""
-    global _kept
-    _kept = None
-
-
 def _there() -> Q:
     return Q(until__isnull=True) | Q(until__gt=clock.today())
 
@@ -96,12 +87,6 @@ def _narrowest(lists: Iterable[DutyList]) -> list[DutyList]:
     return [one for one in rows if one.since == newest]
 
 
+@shortly(DutyList)
 def _all() -> list[DutyList]:
-    global _kept
-    if _kept is None or time.monotonic() - _kept[0] > KEPT:
-        _kept = (time.monotonic(), list(DutyList.objects.select_related("place")))
-    return _kept[1]
-
-
-post_save.connect(forget, sender=DutyList)
-post_delete.connect(forget, sender=DutyList)
+    return list(DutyList.objects.select_related("place"))

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
-
 from jieyou.kernel.loop.models import ClockRule, Dial
-
-#: Seconds after which another process's change of a rule is seen here (a rule holds from a day, not from a second).
-KEPT = 5.0
-_rows: dict[type[Any], tuple[float, dict[str, list[Any]]]] = {}
+from jieyou.kernel.shortly import shortly
 
 
 def rule_for(code: str, place_code: str, on: date) -> ClockRule | None:
@@ -27,27 +21,15 @@ def dial(code: str, place_code: str, on: date, default: int) -> int:
     return fit[0].value if fit else default
 
 
-def forget(**_: Any) -> None:
-    """A rule was changed in this process: look again."""
-    _rows.clear()
-
-
 def _in_force(model: type[Any], code: str, place_code: str, on: date) -> list[Any]:
     rows = [r for r in _all(model).get(code, []) if r.since <= on and (r.until is None or r.until > on)]
     fit = [r for r in rows if r.place is None or place_code.startswith(r.place.code)]
     return sorted(fit, key=lambda r: (len(r.place.code) if r.place else 0, r.since), reverse=True)
 
 
+@shortly(ClockRule, Dial)
 def _all(model: type[Any]) -> dict[str, list[Any]]:
-    at, found = _rows.get(model, (0.0, {}))
-    if time.monotonic() - at > KEPT or not found:
-        found = {}
-        for row in model._default_manager.select_related("place"):
-            found.setdefault(row.code, []).append(row)
-        _rows[model] = (time.monotonic(), found)
+    found: dict[str, list[Any]] = {}
+    for row in model._default_manager.select_related("place"):
+        found.setdefault(row.code, []).append(row)
     return found
-
-
-for _model in (ClockRule, Dial):
-    post_save.connect(forget, sender=_model)
-    post_delete.connect(forget, sender=_model)

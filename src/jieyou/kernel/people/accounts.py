@@ -84,8 +84,13 @@ def close(account: Account, on: date, by: str, why: str) -> Account:
 
 def account_of_key(text: str, on: date | None = None) -> Account | None:
     """The active account behind a key that is in force; None otherwise. One query."""
-    open_end = Q(until__isnull=True) | Q(until__gt=on or clock.today())
-    found = ApiKey.objects.filter(open_end, hash=ApiKey.hash_of(text), account__is_active=True)
+    return account_of_hash(ApiKey.hash_of(text), on or clock.today())
+
+
+def account_of_hash(value: str, on: date) -> Account | None:
+    """The same for who keeps the hash of a key instead of the key."""
+    open_end = Q(until__isnull=True) | Q(until__gt=on)
+    found = ApiKey.objects.filter(open_end, hash=value, account__is_active=True)
     row = found.select_related("account").first()
     return row.account if row else None
 

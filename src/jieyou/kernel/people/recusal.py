@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
-
-from django.db.models.signals import post_delete, post_save
 
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.people.models import Account, Recusal, Unit
 from jieyou.kernel.people.terms import in_force
-
-KEPT = 5.0  # seconds
-_kept: tuple[float, date, list[Recusal]] | None = None
+from jieyou.kernel.shortly import shortly
 
 
 def recuse(
@@ -40,31 +35,20 @@ def end(row: Recusal, by: str, why: str) -> None:
 def of_person(account: UUID, units: Iterable[UUID]) -> frozenset[UUID]:
     """The cases that somebody with posts in these units may not see today."""
     own = set(units)
-    return frozenset(row.subject for row in _rows() if row.account_id == account or row.unit_id in own)
+    return frozenset(
+        row.subject for row in _rows(clock.today()) if row.account_id == account or row.unit_id in own
+    )
 
 
 def in_case(*subjects: UUID | None) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """(accounts, units) that are shut out of one of these cases today (a case and its parent)."""
-    rows = [row for row in _rows() if row.subject in subjects]
+    rows = [row for row in _rows(clock.today()) if row.subject in subjects]
     return (
         frozenset(row.account_id for row in rows if row.account_id),
         frozenset(row.unit_id for row in rows if row.unit_id),
     )
 
 
-def forget(**_: object) -> None:
-    """A recusal was entered in this process: look again."""
-    global _kept
-    _kept = None
-
-
-def _rows() -> list[Recusal]:
-    global _kept
-    today = clock.today()
-    if _kept is None or time.monotonic() - _kept[0] > KEPT or _kept[1] != today:
-        _kept = (time.monotonic(), today, list(Recusal.objects.filter(in_force(today))))
-    return _kept[2]
-
-
-post_save.connect(forget, sender=Recusal)
-post_delete.connect(forget, sender=Recusal)
+@shortly(Recusal)
+def _rows(on: date) -> list[Recusal]:
+    return list(Recusal.objects.filter(in_force(on)))

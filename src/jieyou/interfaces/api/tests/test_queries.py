@@ -8,14 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jieyou.commons.lists import lookup
-from jieyou.interfaces.api import known
 from jieyou.interfaces.api.tests import walk
 from jieyou.interfaces.api.tests.conftest import Answer, Caller, County
-from jieyou.kernel.loop import rules
-from jieyou.kernel.people import recusal, roster
+from jieyou.kernel import shortly
 from jieyou.kernel.people.models import Account
-from jieyou.kernel.privacy import words
 from jieyou.mechanisms.petitions import offices
 
 #: By the last part of the address; a test's savepoints count as two statements, like BEGIN and COMMIT.
@@ -52,9 +48,8 @@ def carried(county: County) -> None:
 
 
 def test_a_lifecycle_stays_within_its_queries(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(known, "SECONDS", 600)
-    for module in (rules, recusal, roster, words, lookup, offices):
-        monkeypatch.setattr(module, "KEPT", 600.0)
+    monkeypatch.setattr(shortly, "SECONDS", 600)
+    monkeypatch.setattr(offices, "KEPT", 600.0)
     carried(county)  # what is kept in memory is there from now on
     found: dict[str, int] = {}
     for caller in county.callers.values():
@@ -101,5 +96,5 @@ def test_a_change_made_elsewhere_is_noticed_after_a_moment(
         is_active=False
     )  # as another process does: no signal here
     assert county.clerk.get("/me").status == 200
-    monkeypatch.setattr(known, "monotonic", lambda: 1e12)
+    monkeypatch.setattr(shortly, "monotonic", lambda: 1e12)
     assert county.clerk.get("/me").status == 401

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from jieyou.kernel import shortly
 from jieyou.kernel.calendar import clock
-from jieyou.kernel.loop import registry, rules, signals
+from jieyou.kernel.loop import registry, signals
 from jieyou.kernel.loop.tests import probe
-from jieyou.kernel.people import roster
 
 
 @pytest.fixture
@@ -17,11 +17,10 @@ def probe_loops() -> Iterator[None]:
     """``probe`` and ``probe_part`` are installed; time stands at their first Monday."""
     for loop in (probe.Probe, probe.Part):
         registry.add(loop)
-    rules.forget()
-    roster.forget()
+    shortly.forget()
     with clock.moved(probe.START):
         yield
-    rules.forget()
+    shortly.forget()
     for loop in (probe.Probe, probe.Part):
         registry.forget(loop.code)
 

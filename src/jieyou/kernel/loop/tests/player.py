@@ -12,6 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from jieyou.kernel import shortly
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.evidence.models import Attachment
 from jieyou.kernel.loop.declare import Transition
@@ -21,7 +22,6 @@ from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.loop.tests import watching
 from jieyou.kernel.loop.tests.watching import Answers, Picture
 from jieyou.kernel.loop.ticking import tick
-from jieyou.kernel.people import roster
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.people.posts import guest
 
@@ -40,7 +40,7 @@ def undone() -> Iterator[None]:
         yield
     finally:
         transaction.savepoint_rollback(point)
-        roster.forget()
+        shortly.forget()
 
 
 class Player:

@@ -5,10 +5,10 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from jieyou.kernel import shortly
 from jieyou.kernel.people.actor import Actor, Holding
 from jieyou.kernel.people.models import Unit
 from jieyou.kernel.places.models import Place
-from jieyou.kernel.privacy import words
 from jieyou.kernel.privacy.tests.models import Slip
 
 CLERK = UUID("0192f0c1-0000-7000-8000-000000000001")
@@ -46,4 +46,4 @@ def units(db: None) -> tuple[Unit, Unit]:
 @pytest.fixture(autouse=True)
 def heard_anew() -> None:
     """Words of harm are kept for seconds by the process; another test's were rolled back."""
-    words.forget()
+    shortly.forget()
