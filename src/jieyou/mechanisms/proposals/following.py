@@ -6,8 +6,10 @@ Receiver of ``advanced``.
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from jieyou.commons.handovers.models import Handover
 from jieyou.kernel.loop.engine import advance
@@ -18,6 +20,7 @@ from jieyou.kernel.loop.signals import advanced
 from jieyou.kernel.notify import outbox
 from jieyou.kernel.people.posts import SYSTEM
 from jieyou.kernel.people.roles import CLERK
+from jieyou.kernel.statements import kept
 from jieyou.mechanisms.proposals.models import ADOPTED, NOT_ADOPTED, Proposal
 from jieyou.mechanisms.proposals.offices import keeps
 
@@ -64,14 +67,20 @@ def _answer(case: Case, name: str, step: Any) -> None:
 
 def _ended(matter: Case, step: Any) -> None:
     """办结: the proposal's record says so and its clerk is told."""
-    for row in Proposal.objects.filter(matter=matter).select_related("case"):
-        case = remark(row.pk, "matter_ended", "解忧事项已办结", SYSTEM, {"number": matter.number}, step.at)
+    for key in _become(matter.pk):
+        case = remark(key, "matter_ended", "解忧事项已办结", SYSTEM, {"number": matter.number}, step.at)
         told = outbox.holding({(case.home_id, CLERK)})
         outbox.tell(
             told,
-            f"{matter.pk.hex}:{row.pk.hex}",
+            f"{matter.pk.hex}:{key.hex}",
             "解忧事项已办结",
             f"{case.number} {matter.number}",
             case,
             step.at,
         )
+
+
+@kept
+def _become(matter: UUID) -> QuerySet[Any]:
+    """The proposals that this matter came of: mostly none."""
+    return Proposal.objects.filter(matter=matter).values_list("pk", flat=True)
