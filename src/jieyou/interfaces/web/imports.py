@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -126,7 +128,7 @@ def preview_returned(request: StaffRequest, word: str) -> HttpResponseBase:
         found = batches.dry_run(tasks.path_of(word), place, request.actor)
     except (Refused, FileNotFoundError):
         raise Http404("没有这个文件，请重新上传") from None
-    return _workbook(request, found, name, found.returned)
+    return to_mend(request, partial(batches.write_returned, found), name, found.returned)
 
 
 @staff
@@ -134,17 +136,15 @@ def returned(request: StaffRequest, number: str) -> HttpResponseBase:
     """The rows to mend of a batch: residents' own words and telephones, for clerks only."""
     holding_or_404(request, CLERK, kind="office")
     batch = _batch(request, number)
-    return _workbook(request, batch, batch.filename, batch.returned)
+    return to_mend(request, partial(batches.write_returned, batch), batch.filename, batch.returned)
 
 
-def _workbook(
-    request: StaffRequest, found: batches.Preview | Batch, name: str, count: int
-) -> HttpResponseBase:
-    """Somebody takes residents' words away with him: on the record first."""
+def to_mend(request: StaffRequest, write: Callable[[Path], bool], name: str, count: int) -> HttpResponseBase:
+    """The rows to mend as a workbook. Somebody takes residents' words away with him: on the record first."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "returned.xlsx"
         try:
-            written = bool(count) and batches.write_returned(found, path)
+            written = bool(count) and write(path)
         except FileNotFoundError:
             raise Http404("要修改的行已经清理") from None
         if not written:

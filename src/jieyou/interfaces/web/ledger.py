@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -22,7 +22,7 @@ from jieyou.commons.reports.workbook import NotAWorkbook
 from jieyou.interfaces.web import record
 from jieyou.interfaces.web.casepage import neighbours
 from jieyou.interfaces.web.doors import doors
-from jieyou.interfaces.web.imports import SHEET, _place, _places
+from jieyou.interfaces.web.imports import _place, _places, to_mend
 from jieyou.interfaces.web.staff import StaffRequest, case_or_404, holding_or_404, staff, takes_reports
 from jieyou.kernel.loop import seen
 from jieyou.kernel.loop.models import Case, Event
@@ -32,7 +32,6 @@ from jieyou.kernel.people.models import Unit
 from jieyou.kernel.people.roles import CLERK
 from jieyou.kernel.places import tree
 from jieyou.kernel.places.models import Place
-from jieyou.kernel.privacy import looks
 
 KEPT = "ledgers"
 """Session key: the ledgers that this person has just uploaded: word → name, place and the mapping so far."""
@@ -173,7 +172,7 @@ def preview_returned(request: StaffRequest, word: str) -> HttpResponseBase:
         found = batches.dry_run(draft.path, draft.place, request.actor, draft.mapping)
     except Refused:
         raise Http404(GONE) from None
-    return _workbook(request, found, draft.name, found.returned)
+    return to_mend(request, partial(batches.write_returned, found), draft.name, found.returned)
 
 
 @staff
@@ -181,24 +180,7 @@ def returned(request: StaffRequest, number: str) -> HttpResponseBase:
     """The rows to mend of a batch, for clerks only."""
     holding_or_404(request, CLERK, kind="office")
     found = _batch(request, number)
-    return _workbook(request, found, found.filename, found.returned)
-
-
-def _workbook(request: StaffRequest, found: Preview | LedgerBatch, name: str, count: int) -> HttpResponseBase:
-    """Somebody takes residents' words away with him: on the record first."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "returned.xlsx"
-        try:
-            written = bool(count) and batches.write_returned(found, path)
-        except FileNotFoundError:
-            raise Http404("要修改的行已经清理") from None
-        if not written:
-            raise Http404("没有要修改的行")
-        looks.export(request.actor, f"要修改的行（{name}）", count)
-        file = path.open("rb")  # stays readable after its folder is gone
-    return FileResponse(
-        file, as_attachment=True, filename=f"{Path(name).stem}-待修改.xlsx", content_type=SHEET
-    )
+    return to_mend(request, partial(batches.write_returned, found), found.filename, found.returned)
 
 
 def _batch(request: StaffRequest, number: str) -> LedgerBatch:
