@@ -202,8 +202,8 @@ def _edit(reader: Reader, found: Judged, row: Row, held: Any, turn: int, read: _
     if not read.mine and not read.people:
         found.same += 1
         return
-    standing = {one.name: getattr(held, one.name) for one in register.plain} | {"place": held.place}
-    values = asking.clean(register, read.people, held=held, standing=standing | read.mine)
+    standing = keeping.held_by(register, held) | read.mine
+    values = asking.clean(register, read.people, held=held, standing=standing)
     before = _shown(register, held)
     with transaction.atomic():
         keeping.fill(register, held, values, reader.actor, "导入")

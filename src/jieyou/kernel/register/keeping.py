@@ -66,13 +66,22 @@ def add(register: Register, raw: dict[str, Any], actor: Actor, why: str = ADDED)
 
 @transaction.atomic
 def change(
-    register: Register, row: Any, raw: dict[str, Any], actor: Actor, why: str = CHANGED, at_turn: int | None = None
+    register: Register, row: Any, raw: dict[str, Any], actor: Actor, why: str = CHANGED, at_turn: int | None = None,
+    partly: bool = False,
 ) -> Any:  # fmt: skip
-    """Put a row right. ``at_turn``: what :func:`turn` said when the form was drawn. Raises :class:`Refused`."""
+    """Put a row right. ``at_turn``: what :func:`turn` said when the form was drawn; ``partly``: what is not answered stays.
+    Raises :class:`Refused`."""
     _mine(register, row, actor)
     if at_turn is not None and turn(row) != at_turn:
         raise Overtaken
-    return rewrite(register, row, asking.clean(register, raw, held=row), actor, why)
+    standing = {name: value for name, value in held_by(register, row).items() if name not in raw}
+    values = asking.clean(register, raw, held=row, standing=standing if partly else None)
+    return rewrite(register, row, values, actor, why)
+
+
+def held_by(register: Register, row: Any) -> dict[str, Any]:
+    """The values of a row, as :func:`asking.clean` would give them, without its people."""
+    return {one.name: getattr(row, one.name) for one in register.plain} | {"place": row.place}
 
 
 @transaction.atomic
