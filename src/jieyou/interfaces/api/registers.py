@@ -62,7 +62,7 @@ def _add_index(api: NinjaAPI, registers: list[Register]) -> None:
 
     words = "您能看的台账。每个台账的路由和字段见各自的说明。"
     response = {200: list[shapes.RegisterShape], **shapes.refused(401, 429)}
-    key = {"operation_id": "registers", "url_name": "registers"}
+    key: dict[str, Any] = {"operation_id": "registers", "url_name": "registers"}
     api.get("/registers", response=response, summary="有哪些台账", description=words, tags=[_TAG], **key)(
         index
     )
@@ -276,6 +276,6 @@ def _made(register: Register) -> type[BaseModel]:
 
 def _value_shape(register: Register, one: Column) -> tuple[Any, Any]:
     ask = asking.ask(register, one)
-    kind = {"number": int, "yes": bool, "day": date}.get(ask.kind, str)
+    kind: Any = {"number": int, "yes": bool, "day": date}.get(ask.kind, str)
     meanings = "；".join(f"{value}＝{words}" for value, words in ask.choices)
     return (kind | None if kind in (int, date) else kind, Field(title=ask.label, description=meanings))
