@@ -236,7 +236,8 @@ def _body(register: Register, name: str, required: bool) -> type[BaseModel]:
         said = Field(... if must else None, title=ask.label, description=bodies.words_of(ask))
         fields[_key(ask.name)] = (kind if must else kind | None, said)
     where = Field(... if required else None, title="辖区", max_length=12, description="区划代码，越具体越好")
-    fields["place"] = (Text if required else Text | None, where)
+    text: Any = Text
+    fields["place"] = (text if required else text | None, where)
     fields["why"] = (Text, Field("", title="为什么", max_length=200, description="写进改动记录；可以不写"))
     if not required:
         fields["turn"] = (int, Field(title="看到的改动次数", ge=0, description="您看到的 turn"))
