@@ -348,6 +348,16 @@ GET  /api/v1/reports/{mine_report}                  200    200    200    200    
 GET  /api/v1/reports/{next_report}                  200    404    404    404    404    404    200    200    404    404    401    401    404
 GET  /api/v1/reports/{sealed_report}                404    404    404    404    404    404    404    404    404    404    401    401    404
 GET  /api/v1/reports/{key}                          404    404    404    404    404    404    404    404    404    404    401    401    404
+GET  /api/v1/registers                              200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/registers/organisations                200    200    200    200    404    200    200    200    404    404    401    401    200
+POST /api/v1/registers/organisations                no     no     no     no     no     no     no     no     no     no     401    401    no
+GET  /api/v1/registers/organisations/{organisation} 200    200    200    200    404    200    404    200    404    404    401    401    200
+POST /api/v1/registers/organisations/{organisation} no     no     no     no     404    no     404    no     404    404    401    401    no
+GET  /api/v1/registers/organisations/{key}          404    404    404    404    404    404    404    404    404    404    401    401    404
+GET  /api/v1/registers/workers                      200    200    200    200    404    200    200    200    404    404    401    401    200
+POST /api/v1/registers/workers                      no     no     no     no     no     no     no     no     no     no     401    401    no
+GET  /api/v1/registers/workers/{key}                404    404    404    404    404    404    404    404    404    404    401    401    404
+POST /api/v1/registers/workers/{key}                404    404    404    404    404    404    404    404    404    404    401    401    404
 GET  /api/v1/import                                 200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/import/{batch}                         200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/import/{batch}/evidence                no     no     no     404    404    no     404    no     404    404    401    401    404

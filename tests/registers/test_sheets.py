@@ -13,6 +13,7 @@ from jieyou.commons.directory.models import Organisation
 from jieyou.commons.reports import tasks as uploads
 from jieyou.commons.sheets import coming, going, tasks
 from jieyou.commons.sheets.models import Sheet
+from jieyou.kernel.ids import uuid7
 from jieyou.kernel.ledger import verify
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.register import keeping, words
@@ -76,7 +77,7 @@ def test_an_import_is_taken_back_but_for_what_was_worked_on_since(
     sheet, clerk = take_in(registers, town, workbook(HEAD, *ROWS[:2])), town.actor("county")
     row = Organisation.objects.get(uscc=CODE)
     keeping.change(registers.organisations, row, registers.told(row, industry="批发"), clerk)
-    assert coming.take_back(sheet, registers.organisations, clerk) == (1, 1)
+    assert coming.take_back(sheet, registers.organisations, clerk) == (1, 0, 1)
     assert registers.listed() == ["桥沟鲜果批发部"]
     with pytest.raises(Refused, match="已经撤回"):
         coming.take_back(sheet, registers.organisations, clerk)
@@ -101,6 +102,11 @@ def test_what_went_out_can_come_in_elsewhere(registers: Registers, town: Town) -
     clerk = town.actor("county")
     sheet = going.proceed(going.begin(registers.organisations, "", clerk), registers.organisations, clerk)
     keeping.take_off(registers.organisations, Organisation.objects.get(), clerk, "试一试")
+    book = openpyxl.load_workbook(going.path_of(sheet))
+    book.worksheets[0].cell(
+        2, book.worksheets[0].max_column
+    ).value = f"{uuid7().hex}-1"  # a key of another city
+    book.save(going.path_of(sheet))
     assert take_in(registers, town, going.path_of(sheet)).accepted == 1
 
 
@@ -132,4 +138,4 @@ def test_what_came_in_before_an_import_broke_off_can_be_taken_back(
         tasks.take_in.func(sheet.pk.hex, "")
     sheet.refresh_from_db()
     assert (sheet.state, sheet.accepted) == ("broken", 2)
-    assert coming.take_back(sheet, registers.organisations, clerk) == (2, 0)
+    assert coming.take_back(sheet, registers.organisations, clerk) == (2, 0, 0)

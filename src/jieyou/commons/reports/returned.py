@@ -33,11 +33,12 @@ WIDTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A row to mend: where it is, and column (0 is the first) → sentence."""
+    """A row to mend: where it is, and column (0 is the first) → sentence; ``put``: column → what stands there instead."""
 
     sheet: str
     row: int
     wrong: Mapping[int, str] = field(default_factory=dict)
+    put: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def sentence(self) -> str:
@@ -137,6 +138,8 @@ def _mark(sheet: Worksheet, header: Header, kept: Kept, marks: Sequence[Mark]) -
         number = moved[mark.row]
         sheet.row_dimensions[number].hidden = False
         _clear(sheet, number, last)
+        for column, words in mark.put.items():
+            _put(sheet.cell(number, column + 1), words)
         for column, sentence in mark.wrong.items():
             cell = sheet.cell(number, column + 1)
             cell.fill = PatternFill("solid", fgColor=RED)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -15,8 +15,10 @@ from django.db import transaction
 from jieyou.commons.reports import returned
 from jieyou.commons.reports.returned import Mark
 from jieyou.commons.reports.workbook import NotAWorkbook, Row, Workbook
-from jieyou.commons.sheets.models import Sheet
-from jieyou.commons.sheets.reading import PLACES, Reader, chunks, opened
+from jieyou.commons.sheets import updating
+from jieyou.commons.sheets.models import Sheet, SheetEdit
+from jieyou.commons.sheets.reading import KEY, PLACES, Reader, chunks, opened
+from jieyou.commons.sheets.updating import Edit
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.loop.refused import Refused
@@ -31,14 +33,22 @@ FOLDER = "sheets"
 
 @dataclass
 class Preview:
-    """What a run would do. ``marks``: the rows to mend; ``known``: rows whose key is in the register already."""
+    """What a run would do. ``marks``: the rows to mend; ``known``: rows whose key is in the register already; ``edits``: the
+    first rows that it would put right, of ``changed``; ``same``: rows that went out and are as they were."""
 
     rows: int = 0
     accepted: int = 0
     known: int = 0
+    changed: int = 0
+    same: int = 0
+    edits: list[Edit] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     others: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def untouched(self) -> int:
+        return self.known + self.same
 
     @property
     def returned(self) -> int:
@@ -48,6 +58,14 @@ class Preview:
     def faults(self) -> list[Mark]:
         """The first rows to mend, for the page."""
         return self.marks[:SHOWN]
+
+
+class Back(NamedTuple):
+    """What taking a workbook back did: rows that left, rows put back, rows that stayed because somebody worked on them."""
+
+    gone: int
+    back: int
+    stayed: int
 
 
 def folder() -> Path:
@@ -66,13 +84,19 @@ def dry_run(register: Register, path: Path, actor: Actor) -> Preview:
         reader, seen = Reader(register, actor), set[str]()
         for some in chunks(book, CHUNK):
             with transaction.atomic():  # people are looked up by the same door that would write them
-                good, known, marks = _sorted(reader, book, some, seen, None)
+                part = _sorted(reader, book, some, seen, None)
                 transaction.set_rollback(True)
-            found.rows, found.accepted, found.known = (
-                found.rows + len(some), found.accepted + len(good), found.known + known
-            )  # fmt: skip
-            found.marks += marks
+            _add(found, part, len(some))
     return found
+
+
+def _add(found: Preview, part: _Sorted, rows: int) -> None:
+    found.rows, found.accepted, found.known = (
+        found.rows + rows, found.accepted + len(part.good), found.known + part.known
+    )  # fmt: skip
+    found.changed, found.same = found.changed + len(part.edits), found.same + part.same
+    found.edits += part.edits[: max(0, SHOWN - len(found.edits))]
+    found.marks += part.marks
 
 
 def begin(register: Register, filename: str, actor: Actor) -> Sheet:
@@ -94,12 +118,7 @@ def proceed(sheet: Sheet, register: Register, path: Path, actor: Actor) -> Sheet
         reader, seen = Reader(register, actor), set[str]()
         for some in chunks(book, CHUNK):
             with transaction.atomic():
-                good, known, wrong = _sorted(reader, book, some, seen, sheet.pk)
-                keeping.add_many(register, good, actor.person, why)
-                marks += wrong
-                sheet.done, sheet.known, sheet.accepted = (
-                    sheet.done + len(some), sheet.known + known, sheet.accepted + len(good)
-                )  # fmt: skip
+                marks += _chunk(sheet, reader, book, some, seen, why)
                 sheet.rows, sheet.returned = max(sheet.rows, sheet.done), len(marks)
                 Sheet.objects.filter(pk=sheet.pk).update(rows=sheet.rows, done=sheet.done)
     if marks:
@@ -107,6 +126,21 @@ def proceed(sheet: Sheet, register: Register, path: Path, actor: Actor) -> Sheet
     sheet.state, sheet.rows = "done", sheet.done
     tracked.save(sheet, actor.person, why)
     return sheet
+
+
+def _chunk(
+    sheet: Sheet, reader: Reader, book: Workbook, some: list[Row], seen: set[str], why: str
+) -> list[Mark]:
+    """Take some rows in and count them; marks of those to mend."""
+    part = _sorted(reader, book, some, seen, sheet.pk)
+    keeping.add_many(reader.register, part.good, reader.actor.person, why)
+    done, wrong = updating.take(reader.register, part.edits, reader, why)
+    SheetEdit.objects.bulk_create(
+        [SheetEdit(sheet=sheet, row=key, turn=turn) for key, turn in done.items()], 500
+    )
+    sheet.done, sheet.known, sheet.accepted = sheet.done + len(some), sheet.known + part.known, sheet.accepted + len(part.good)  # fmt: skip
+    sheet.changed, sheet.same = sheet.changed + len(done), sheet.same + part.same
+    return [*part.marks, *(_mark(book, row, no) for row, no in wrong)]
 
 
 def write_returned(register: Register, source: Path, marks: Iterable[Mark], target: Path) -> int:
@@ -119,17 +153,20 @@ def returned_path(sheet: Sheet) -> Path:
 
 
 @transaction.atomic
-def take_back(sheet: Sheet, register: Register, actor: Actor) -> tuple[int, int]:
-    """Everything that came with the workbook leaves the register, but what was worked on since: (gone, stayed)."""
+def take_back(sheet: Sheet, register: Register, actor: Actor) -> Back:
+    """Everything that came with the workbook leaves the register and what it changed is as before, but what was worked on since."""
     sheet = Sheet.objects.get(pk=sheet.pk)
     if sheet.state == "undone":
         raise Refused("这一次导入已经撤回")
     if sheet.state == "running":
         raise Refused("还在导入，请等做完再撤回")
-    counts = keeping.take_back(register, sheet.pk, actor, f"撤回导入：{sheet.filename}"[:200])
+    why = f"撤回导入：{sheet.filename}"[:200]
+    gone, stayed = keeping.take_back(register, sheet.pk, actor, why)
+    changed = dict(sheet.edits.values_list("row", "turn"))
+    back, kept = keeping.undo_many(register, changed, actor, why)
     sheet.state = "undone"
-    tracked.save(sheet, actor.person, f"撤回 {counts[0]} 行，{counts[1]} 行后来改过，没有动")
-    return counts
+    tracked.save(sheet, actor.person, f"撤回 {gone} 行，改回 {back} 行，{stayed + kept} 行后来改过，没有动")
+    return Back(gone, back, stayed + kept)
 
 
 @contextmanager
@@ -143,10 +180,29 @@ def _book(register: Register, path: Path, actor: Actor) -> Iterator[Workbook]:
         raise Refused(no.sentence, "file") from no
 
 
-def _sorted(
+@dataclass
+class _Sorted:
+    """Of some rows: new rows of the register, rows to put right, how many are known or as they were, marks of those to mend."""
+
+    good: list[Any]
+    edits: list[Edit]
+    known: int
+    same: int
+    marks: list[Mark]
+
+
+def _sorted(reader: Reader, book: Workbook, some: list[Row], seen: set[str], intake: UUID | None) -> _Sorted:
+    judged = updating.judge(reader, [row for row in some if row.cells.get(KEY) is not None], seen)
+    fresh = [row for row in some if row.cells.get(KEY) is None] + judged.new
+    good, known, marks = _new(reader, book, fresh, seen, intake)
+    marks += [_marked(book, row, wrong, put) for row, wrong, put in judged.wrong]
+    return _Sorted(good, judged.edits, known, judged.same, marks)
+
+
+def _new(
     reader: Reader, book: Workbook, some: list[Row], seen: set[str], intake: UUID | None
 ) -> tuple[list[Any], int, list[Mark]]:  # fmt: skip
-    """Of some rows: new rows of the register, how many are known, marks of those to mend."""
+    """Of rows that did not go out from here: new rows of the register, how many are known, marks of those to mend."""
     good: list[Any] = []
     known, marks, cleaned = 0, list[Mark](), list[tuple[Row, dict[str, Any]]]()
     for row in some:
@@ -177,10 +233,14 @@ def _there(register: Register, rows: list[dict[str, Any]]) -> set[str]:
 
 
 def _mark(book: Workbook, row: Row, no: Refused) -> Mark:
+    return _marked(book, row, no.errors or {"": no.sentence}, {})
+
+
+def _marked(book: Workbook, row: Row, errors: Mapping[str, str], put: Mapping[str, str]) -> Mark:
     """Sentences by column; what has no column of its own stands at the first."""
     at, wrong = book.headers[row.sheet].at, dict[int, str]()
-    for name, sentence in (no.errors or {"": no.sentence}).items():
+    for name, sentence in errors.items():
         places = [at[key] for key in reversed(PLACES) if key in at] if name == "place" else []
         column = at.get(name, places[0] if places else min(at.values()))
         wrong[column] = f"{wrong[column]}；{sentence}" if column in wrong else sentence
-    return Mark(row.sheet, row.number, wrong)
+    return Mark(row.sheet, row.number, wrong, {at[name]: words for name, words in put.items()})

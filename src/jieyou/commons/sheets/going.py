@@ -15,14 +15,14 @@ from django.http import QueryDict
 
 from jieyou.commons.sheets.coming import folder
 from jieyou.commons.sheets.models import Sheet
-from jieyou.commons.sheets.reading import TITLES
+from jieyou.commons.sheets.reading import KEY_TITLE, TITLES, keyed
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.people.actor import Actor
 from jieyou.kernel.places.models import Place
 from jieyou.kernel.privacy import looks
-from jieyou.kernel.register import asking, listing
+from jieyou.kernel.register import asking, keeping, listing
 from jieyou.kernel.register.declare import Register, may_read
 from jieyou.kernel.register.listing import Asked
 
@@ -80,7 +80,7 @@ def path_of(sheet: Sheet) -> Path:
 
 def heads(register: Register) -> list[str]:
     """The headings, which an import reads again."""
-    return [*(register.label(one) for one in register.columns), *TITLES.values()]
+    return [*(register.label(one) for one in register.columns), *TITLES.values(), KEY_TITLE]
 
 
 def _begin(book: Any, register: Register, rows: int) -> Any:
@@ -100,7 +100,8 @@ def _chunks(register: Register, asked: Asked, actor: Actor) -> Iterator[list[lis
     last: Any = None
     while some := list((rows if last is None else rows.filter(pk__lt=last))[:CHUNK]):
         last = some[-1].pk
-        yield [_line(register, row, names) for row in some]
+        turns = keeping.turns(some)
+        yield [[*_line(register, row, names), keyed(row.pk, turns[row.pk])] for row in some]
 
 
 def _line(register: Register, row: Any, names: dict[str, str]) -> list[str]:

@@ -29,6 +29,8 @@ class Sheet(models.Model):
     accepted = models.PositiveIntegerField("收下", default=0)
     returned = models.PositiveIntegerField("要修改", default=0)
     known = models.PositiveIntegerField("已有", default=0)
+    changed = models.PositiveIntegerField("更正", default=0)
+    same = models.PositiveIntegerField("没有变化", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "台账的表格"
@@ -37,7 +39,28 @@ class Sheet(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    @property
+    def untouched(self) -> int:
+        """Rows that the register has already, as they stand in the workbook or by their key."""
+        return self.known + self.same
+
+
+class SheetEdit(models.Model):
+    """A row that a workbook put right. ``turn``: how often the row had been written then: later work on it is told by that."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="edits")
+    row = models.UUIDField()
+    turn = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "表格更正的行"
+        constraints = (models.UniqueConstraint(fields=["sheet", "row"], name="sheet_edit_once"),)
+
+    def __str__(self) -> str:
+        return self.row.hex
+
 
 tracked.track(
-    Sheet, ["way", "register", "filename", "query", "person", "who", "state", "accepted", "returned", "known"]
-)
+    Sheet,
+    ["way", "register", "filename", "query", "person", "who", "state", "accepted", "returned", "known", "changed", "same"],
+)  # fmt: skip

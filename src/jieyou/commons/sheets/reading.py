@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from jieyou.commons.reports import columns, moments
 from jieyou.commons.reports.columns import Header
@@ -30,12 +32,16 @@ PLACES = {
     "place.village": ("村社区", "村（社区）", "社区", "村", "所属社区", "报到社区", "所在社区"),
     "place": ("辖区", "所在辖区", "所属辖区", "区划", "区划代码"),
 }
+#: The column by which a row that went out is known again: its key and its turn.
+KEY, KEY_TITLE = "row.key", "台账行号"
 TITLES = {"place.county": "县区", "place.township": "乡镇街道", "place.village": "村社区"}
+
+_HEX = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
 def headings(register: Register) -> dict[str, tuple[str, ...]]:
     """Name of an ask (or of a place) → the headings it may have, plain."""
-    found = dict(PLACES)
+    found = {**PLACES, KEY: (KEY_TITLE,)}
     for one in register.columns:
         if isinstance(one, Part):
             for whole, ask in zip(asking.part_asks(one), one.asks, strict=True):
@@ -92,14 +98,20 @@ class Reader:
             except Refused as no:
                 errors[ask.name] = no.sentence
         try:
-            values = asking.clean(self.register, raw | {"place": row.cells}, self._place)
+            values = asking.clean(self.register, raw | {"place": row.cells}, self.place)
         except Refused as no:
             raise Refused("", errors={**no.errors, **errors}) from None
         if errors:
             raise Refused("；".join(errors.values()), errors=errors)
         return values
 
-    def _place(self, cells: Any) -> Place:
+    def name_of(self, code: str) -> str:
+        """What a place of the actor's is called, as a workbook that goes out says it."""
+        found = self._places.get(code)
+        return found.name if found else ""
+
+    def place(self, cells: Any) -> Place:
+        """Where a row lies by its cells. Raises :class:`Refused`."""
         said = [text(cells.get(key)) for key in PLACES if cells.get(key) is not None]
         said = said or [text(cells.get(key)) for key in self._hints if cells.get(key) is not None]
         found = self._places.get("".join(said)) or self._named.at("".join(said))
@@ -141,6 +153,19 @@ def _yes(_: Ask, cell: Any) -> bool:
 
 
 _READ: dict[str, Callable[[Ask, Any], Any]] = {"choice": _choice, "day": _day, "yes": _yes}
+
+
+def keyed(key: UUID, turn: int) -> str:
+    """What stands in the column of keys."""
+    return f"{key.hex}-{turn}"
+
+
+def key_of(cell: Any) -> tuple[UUID, int]:
+    """Key and turn of a row that went out. Raises :class:`Refused`."""
+    key, _, turn = text(cell).partition("-")
+    if not (_HEX.fullmatch(key) and turn.isascii() and turn.isdecimal() and len(turn) < 7):
+        raise Refused("台账行号不对，请照导出的表格填；要新登记一行，把这一格空着", KEY)
+    return UUID(key), int(turn)
 
 
 def text(cell: Any) -> str:

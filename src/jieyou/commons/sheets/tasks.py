@@ -75,6 +75,7 @@ def _broke(sheet: Sheet, why: str) -> None:
     sheet.state, sheet.why = "broken", why[:400]
     if sheet.way == "in":
         sheet.accepted = registers()[sheet.register].model.objects.filter(intake=sheet.pk).count()
+        sheet.changed = sheet.edits.count()
     tracked.save(sheet, sheet.person, "没有做完")
 
 

@@ -115,7 +115,7 @@ def columns_of(loop: type[Loop] | None) -> Columns:
 
 
 def _field(ask: Ask, columns: Columns, loop: type[Loop], t: Transition) -> tuple[Any, Any]:
-    kind = _rows(ask, loop, t) if ask.kind == "rows" else _kind(ask, columns.get(ask.name), t)
+    kind = _rows(ask, loop, t) if ask.kind == "rows" else kind_of(ask, columns.get(ask.name), t)
     required = ask.required and ask.kind != "yes"
     said = Field(... if required else None, title=ask.label, description=words_of(ask))
     return (kind if required else kind | None, said)
@@ -139,7 +139,7 @@ _HOW = {
 }
 
 
-def _kind(ask: Ask, column: models.Field[Any, Any] | None, t: Transition) -> Any:
+def kind_of(ask: Ask, column: models.Field[Any, Any] | None, t: Transition | None = None) -> Any:
     """The type of one answer."""
     if ask.kind in ("line", "words"):
         longest = min(LINE if ask.kind == "line" else WORDS, getattr(column, "max_length", None) or WORDS)
@@ -164,9 +164,9 @@ _PLAIN: dict[str, Any] = {
 }
 
 
-def _highest(ask: Ask, column: models.Field[Any, Any] | None, t: Transition) -> int:
+def _highest(ask: Ask, column: models.Field[Any, Any] | None, t: Transition | None) -> int:
     """The largest number the column takes; days that are added to a clock are few."""
-    if t.extends and ask.name == "days":
+    if t is not None and t.extends and ask.name == "days":
         return MOST_DAYS
     return _HIGHEST.get(column.get_internal_type() if column else "", 32_767)
 

@@ -8,11 +8,12 @@ from django.core.exceptions import ImproperlyConfigured
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from jieyou.interfaces.api import cases, house, reports
+from jieyou.interfaces.api import cases, house, registers, reports
 from jieyou.interfaces.api.docs import Page
 from jieyou.interfaces.api.keys import Key, Session
 from jieyou.interfaces.api.refusals import Spot, install
 from jieyou.kernel.loop.declare import Loop
+from jieyou.kernel.register.declare import Register
 
 WORDS = """和页面办的是同一件事，走同一道门：页面上不能办的，这里也不能办。
 
@@ -32,7 +33,7 @@ MEANINGS = {
     "429": "错误的密钥试得太多",
 }
 #: First parts of a path that are not loops.
-TAKEN = {"me", "loops", "choices", "reports", "docs", "openapi.json"}
+TAKEN = {"me", "loops", "choices", "reports", "registers", "docs", "openapi.json"}
 
 
 class Api(NinjaAPI):
@@ -46,8 +47,8 @@ class Api(NinjaAPI):
         return self._schema
 
 
-def build(loops: list[type[Loop]], version: str = "1") -> Api:
-    """An API of these loops. ImproperlyConfigured when a name is taken."""
+def build(loops: list[type[Loop]], tables: list[Register], version: str = "1") -> Api:
+    """An API of these loops and registers. ImproperlyConfigured when a name is taken."""
     api = Api(
         title="解忧接口",
         version=version,
@@ -59,7 +60,7 @@ def build(loops: list[type[Loop]], version: str = "1") -> Api:
     if taken := TAKEN & {loop.code for loop in loops}:
         raise ImproperlyConfigured(f"a loop may not be called {'、'.join(sorted(taken))}")
     house.add(api, loops)
-    spots: dict[str, Spot] = reports.add(api)
+    spots: dict[str, Spot] = reports.add(api) | registers.add(api, tables)
     for loop in loops:
         spots |= cases.add(api, loop)
     install(api, spots)

@@ -54,7 +54,9 @@ class _ByWord(URLResolver):
     def resolve(self, path: str) -> Any:
         parts = tuple(path[len(str(self.pattern)) :].split("/"))
         shelves = self._sorted()
-        shelf = shelves.get(parts) or shelves.get((parts[0], "*", *parts[2:]))
+        shelf = (
+            shelves.get(parts) or shelves.get((parts[0], "*", *parts[2:])) or shelves.get((*parts[:2], "*"))
+        )
         return shelf.resolve(path) if shelf else super().resolve(path)
 
     def _sorted(self) -> dict[tuple[str, ...], URLResolver]:

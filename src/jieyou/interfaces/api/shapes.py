@@ -201,3 +201,11 @@ class ChoiceShape(Shape):
 
     value: str = Field(title="填写的值")
     words: str = Field(title="意思")
+
+
+class RegisterShape(Shape):
+    """一个台账。"""
+
+    code: str = Field(title="台账代码")
+    title: str = Field(title="名称")
+    does: str = Field(title="记什么")

@@ -1,4 +1,4 @@
-"""`/api/`: the API of version 1, of every loop that is installed. Inner zone only."""
+"""`/api/`: the API of version 1, of every loop and register that is installed. Inner zone only."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from jieyou.interfaces.api.build import build
 from jieyou.interfaces.api.direct import by_word
 from jieyou.interfaces.api.refusals import refuse
 from jieyou.kernel.loop import registry
+from jieyou.kernel.register.registry import registers
 
-api = build(list(registry.loops().values()))
+api = build(list(registry.loops().values()), list(registers().values()))
 
 
 def nothing(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""台账的表格: a workbook comes in (preview, run, rows to mend, taking it back), a register goes out; both with progress."""
+"""台账的表格: a workbook comes in (preview with old → new, run, rows to mend, taking it back), a register goes out; both with progress."""
 
 from __future__ import annotations
 
@@ -117,7 +117,8 @@ def sheet(request: StaffRequest, code: str, key: UUID) -> HttpResponse:
     """One workbook, in or out: how far it is, what came of it."""
     register, found = _sheet_or_404(request, code, key)
     path = coming.returned_path(found) if found.way == "in" else going.path_of(found)
-    context = {"here": "registers", "register": register, "sheet": found, "has_file": path.exists()}
+    undoable = found.way == "in" and (found.accepted or found.changed)
+    context = {"here": "registers", "register": register, "sheet": found, "has_file": path.exists(), "undoable": undoable}  # fmt: skip
     return render(request, "web/register_sheet.html", context)
 
 
@@ -151,12 +152,14 @@ def take_back(request: StaffRequest, code: str, key: UUID) -> HttpResponse:
     if found.way != "in":
         raise Http404("导出的不用撤回")
     try:
-        gone, stayed = coming.take_back(found, register, request.actor)
+        done = coming.take_back(found, register, request.actor)
     except Refused as no:
         messages.warning(request, f"没有撤回：{no.sentence}。")
     else:
-        left = f"；{stayed} 行后来有人改过，没有动" if stayed else ""
-        messages.success(request, f"已撤回，{gone} 行移出台账{left}。")
+        said = [f"{done.gone} 行移出台账"] if done.gone else []
+        said += [f"{done.back} 行改回原来的内容"] if done.back else []
+        said += [f"{done.stayed} 行后来有人改过，没有动"] if done.stayed else []
+        messages.success(request, f"已撤回，{'；'.join(said)}。")
     return redirect("web:register_sheet", code, key)
 
 

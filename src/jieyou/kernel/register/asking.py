@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -69,23 +69,33 @@ _KINDS: tuple[tuple[type[Any], AskKind], ...] = (
 
 
 def clean(
-    register: Register, raw: dict[str, Any], place_of: PlaceOf | None = None, held: Any = None
+    register: Register, raw: dict[str, Any], place_of: PlaceOf | None = None, held: Any = None,
+    standing: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """All values of a row by column, its place among them. :class:`Refused` with one sentence per wrong answer."""
-    values, errors = {}, {}
+    """All values of a row by column, its place among them. :class:`Refused` with one sentence per wrong answer.
+
+    ``standing``: values that stay as they are and are not judged again."""
+    stands = standing or {}
+    values, errors = dict(stands), {}
     for one in asks(register, held):
+        if one.name in stands:
+            continue
         try:
             values[one.name] = answers.clean_one(one, raw.get(one.name))
         except Refused as no:
             errors[one.name] = no.sentence
     for column in register.plain:
-        if column.check is not None and values.get(column.name) not in (None, ""):
+        if (
+            column.check is not None
+            and column.name not in stands
+            and values.get(column.name) not in (None, "")
+        ):
             try:
                 values[column.name] = column.check(values[column.name])
             except Refused as no:
                 errors[column.name] = no.sentence
     try:
-        values["place"] = (place_of or by_code)(raw.get("place"))
+        values["place"] = stands.get("place") or (place_of or by_code)(raw.get("place"))
     except Refused as no:
         errors["place"] = no.sentence
     if errors:

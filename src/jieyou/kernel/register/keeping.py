@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from jieyou.kernel.calendar import clock
-from jieyou.kernel.ledger import tracked
+from jieyou.kernel.ledger import chain, tracked
 from jieyou.kernel.ledger.models import Record
 from jieyou.kernel.loop.refused import Overtaken, Refused
 from jieyou.kernel.people.actor import Actor
@@ -24,7 +26,31 @@ ADDED, CHANGED, TAKEN_OFF, UNDONE = "登记", "更正", "移出台账", "撤销�
 
 def turn(row: Any) -> int:
     """How often the row has been written: a form carries it, so that of two people one wins."""
-    return Record.objects.filter(chain=_link(row)).count()
+    return turns([row])[row.pk]
+
+
+def turns(rows: Sequence[Any]) -> dict[UUID, int]:
+    """The same of many rows by key, in one query."""
+    links = {_link(row): row.pk for row in rows}
+    found = Record.objects.filter(chain__in=links).values_list("chain").annotate(Max("seq"))
+    return {links[link]: seq for link, seq in found}
+
+
+def as_of(register: Register, seen: dict[UUID, int]) -> dict[UUID, Any]:
+    """Rows by key as they stood at a turn, unsaved; left out: what never was, or has been erased by law. Three queries at most."""
+    chains = {_chain(register, key): (key, number) for key, number in seen.items()}
+    records = [
+        one for one in Record.objects.filter(chain__in=chains) if one.seq == chains[one.chain][1]
+    ]  # fmt: skip
+    payloads = chain.read_many(records)
+    found = {chains[one.chain][0]: payloads.get(one.id, {}).get("row") for one in records}
+    return {key: _ghost(register, key, fields) for key, fields in found.items() if fields}
+
+
+def _ghost(register: Register, key: UUID, fields: dict[str, Any]) -> Any:
+    row = register.model(pk=key)
+    tracked.put_back(row, fields)
+    return row
 
 
 @transaction.atomic
@@ -40,22 +66,41 @@ def add(register: Register, raw: dict[str, Any], actor: Actor, why: str = ADDED)
 
 @transaction.atomic
 def change(
-    register: Register, row: Any, raw: dict[str, Any], actor: Actor, why: str = CHANGED, at_turn: int | None = None
+    register: Register, row: Any, raw: dict[str, Any], actor: Actor, why: str = CHANGED, at_turn: int | None = None,
+    partly: bool = False,
 ) -> Any:  # fmt: skip
-    """Put a row right. ``at_turn``: what :func:`turn` said when the form was drawn. Raises :class:`Refused`."""
-    if not may_keep(register, actor, row.place.code):
-        raise Refused(NOT_YOURS)
+    """Put a row right. ``at_turn``: what :func:`turn` said when the form was drawn; ``partly``: what is not answered stays.
+    Raises :class:`Refused`."""
+    _mine(register, row, actor)
     if at_turn is not None and turn(row) != at_turn:
         raise Overtaken
-    _fill(register, row, asking.clean(register, raw, held=row), actor, why)
+    standing = {name: value for name, value in held_by(register, row).items() if name not in raw}
+    values = asking.clean(register, raw, held=row, standing=standing if partly else None)
+    return rewrite(register, row, values, actor, why)
+
+
+def held_by(register: Register, row: Any) -> dict[str, Any]:
+    """The values of a row, as :func:`asking.clean` would give them, without its people."""
+    return {one.name: getattr(row, one.name) for one in register.plain} | {"place": row.place}
+
+
+@transaction.atomic
+def rewrite(register: Register, row: Any, values: dict[str, Any], actor: Actor, why: str = CHANGED) -> Any:
+    """Put a row right with values that are clean already. Raises :class:`Refused`."""
+    fill(register, row, values, actor, why)
     return _save(register, row, actor.person, why)
+
+
+def fill(register: Register, row: Any, values: dict[str, Any], actor: Actor, why: str) -> None:
+    """The row as :func:`rewrite` would save it. Inside a transaction. Raises :class:`Refused`."""
+    _mine(register, row, actor)
+    _fill(register, row, values, actor, why)
 
 
 @transaction.atomic
 def take_off(register: Register, row: Any, actor: Actor, why: str) -> Any:
     """The row leaves the register today; it stays on the record, and :func:`undo` brings it back."""
-    if not may_keep(register, actor, row.place.code):
-        raise Refused(NOT_YOURS)
+    _mine(register, row, actor)
     if row.until is not None:
         raise Refused("这一条已经移出台账")
     if not why.strip():
@@ -67,11 +112,29 @@ def take_off(register: Register, row: Any, actor: Actor, why: str) -> Any:
 @transaction.atomic
 def undo(register: Register, row: Any, actor: Actor) -> Any:
     """Take the last change back; of a row that was only just added: it leaves the register. Raises :class:`Refused`."""
-    if not may_keep(register, actor, row.place.code):
-        raise Refused(NOT_YOURS)
     history = tracked.history(row)
     if history[-1].why == UNDONE:
         raise Refused("上一次改动已经撤销；要再改，请用“修改”")
+    return _before(register, row, history, actor, UNDONE)
+
+
+@transaction.atomic
+def undo_many(register: Register, changed: dict[UUID, int], actor: Actor, why: str) -> tuple[int, int]:
+    """Rows as they were before the change that was their turn then, but for those that cannot go back, as they have been
+    worked on since, or their key is another's now: (gone back, stayed)."""
+    back = 0
+    for row in register.model.objects.select_related("place").filter(pk__in=changed):
+        history = tracked.history(row)
+        if len(history) == changed[row.pk]:
+            with suppress(Refused), transaction.atomic():
+                _before(register, row, history, actor, why)
+                back += 1
+    return back, len(changed) - back
+
+
+def _before(register: Register, row: Any, history: list[tracked.Change], actor: Actor, why: str) -> Any:
+    """As the row was before its last change; one that was only just added leaves the register."""
+    _mine(register, row, actor)
     if len(history) == 1:
         row.until = clock.today()
     elif history[-2].fields is None:
@@ -80,7 +143,7 @@ def undo(register: Register, row: Any, actor: Actor) -> Any:
         tracked.put_back(row, history[-2].fields)
         _free(register, row)
         _settle(row, Place.objects.get(pk=row.place_id))
-    return _save(register, row, actor.person, UNDONE)
+    return _save(register, row, actor.person, why)
 
 
 @transaction.atomic
@@ -115,6 +178,11 @@ def take_back(register: Register, intake: UUID, actor: Actor, why: str) -> tuple
     tracked.adopt(going, actor.person, why)
     words.follow(register, going)
     return len(going), len(rows) - len(going)
+
+
+def _mine(register: Register, row: Any, actor: Actor) -> None:
+    if not may_keep(register, actor, row.place.code):
+        raise Refused(NOT_YOURS)
 
 
 def _fill(
@@ -184,3 +252,7 @@ def _follows(register: Register, rows: Sequence[Any], by: str, why: str) -> None
 
 def _link(row: Any) -> str:
     return tracked.registers()[row._meta.label_lower].chain_of(row.pk)
+
+
+def _chain(register: Register, key: UUID) -> str:
+    return tracked.registers()[register.model._meta.label_lower].chain_of(key)
