@@ -230,10 +230,17 @@ def cleared(actor: Actor, case: Case) -> bool:
 def inbox(actor: Actor, base: QuerySet[Case] | None = None) -> QuerySet[Case]:
     """Open cases that lie on the actor's desk: one of his posts is the one that is waited for."""
     base = Case.objects.filter(open=True) if base is None else base
-    posts = {(h.unit, h.role) for h in actor.holdings}
-    mine = reduce(lambda a, b: a | b, (Q(desk=unit, desk_role=role) for unit, role in posts), Q(pk__in=[]))
+    mine = reduce(lambda a, b: a | b, _desks(actor), Q(pk__in=[]))
     kept = {h.unit for h in actor.holdings if h.role == CLEARED}
     return _not_recused(actor, base).filter(mine).exclude(~Q(home__in=kept), sealed=True)
+
+
+def _desks(actor: Actor) -> list[Q]:
+    """The desks of an actor's posts, one condition a unit: SQLite answers an OR without the index of the open ones."""
+    posts: dict[UUID, set[str]] = {}
+    for held in actor.holdings:
+        posts.setdefault(held.unit, set()).add(held.role)
+    return [Q(desk=unit, desk_role__in=sorted(roles)) for unit, roles in posts.items()]
 
 
 def _access(units: Iterable[Any]) -> QuerySet[Access]:
