@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from jieyou.interfaces.demo.city import BY, City, Founding, prefix_of
+from jieyou.kernel import shortly
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.people.models import Account, Unit
 from jieyou.kernel.people.roles import CLEARED, CLERK, HEAD, OFFICER
 from jieyou.kernel.places import tree
-from jieyou.mechanisms.petitions import offices
 from jieyou.mechanisms.petitions.models import PetitionOffice
 
 
@@ -42,7 +42,7 @@ def found(city: City, password: str) -> Bureaus:
     ]
     PetitionOffice.objects.bulk_create(rows)
     tracked.adopt(rows, BY, "演示数据")
-    offices.forget()
+    shortly.forget()
     return bureaus
 
 

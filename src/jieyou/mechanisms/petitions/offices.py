@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
-
-from django.db.models.signals import post_save
 
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.loop.refused import Refused
@@ -14,10 +11,8 @@ from jieyou.kernel.people.models import Unit
 from jieyou.kernel.people.roles import CLERK
 from jieyou.kernel.places import tree
 from jieyou.kernel.places.models import Place
+from jieyou.kernel.shortly import shortly
 from jieyou.mechanisms.petitions.models import PetitionOffice
-
-KEPT = 5.0  # seconds
-_kept: tuple[float, dict[str, Any]] | None = None
 
 
 def keeps(unit: Unit | None) -> bool:
@@ -36,19 +31,10 @@ def _keeps(unit: Any, kind: str, code: str) -> bool:
     return unit == rows[code] if code in rows else kind == "office"
 
 
+@shortly(PetitionOffice)
 def _rows() -> dict[str, Any]:
-    """Place code → unit: few rows, asked for on every page, so kept for some seconds like the recusals."""
-    global _kept
-    if _kept is None or time.monotonic() - _kept[0] > KEPT:
-        rows = PetitionOffice.objects.filter(unit__until=None).values_list("place__code", "unit")
-        _kept = (time.monotonic(), dict(rows))
-    return _kept[1]
-
-
-def forget(**_: object) -> None:
-    """A row was changed in this process: look again."""
-    global _kept
-    _kept = None
+    """Place code → unit: few rows, asked for on every page."""
+    return dict(PetitionOffice.objects.filter(unit__until=None).values_list("place__code", "unit"))
 
 
 def office_for(place: Place, sealed: bool = False) -> Unit:
@@ -72,6 +58,3 @@ def appoint(place: Place, unit: Unit, by: str, why: str, basis: str = "机构职
     fresh, row.unit, row.basis = row._state.adding, unit, basis
     tracked.save(row, by, why, **({"force_insert": True} if fresh else {}))
     return row
-
-
-post_save.connect(forget, sender=PetitionOffice)

@@ -12,7 +12,6 @@ from jieyou.interfaces.api.tests import walk
 from jieyou.interfaces.api.tests.conftest import Answer, Caller, County
 from jieyou.kernel import shortly
 from jieyou.kernel.people.models import Account
-from jieyou.mechanisms.petitions import offices
 
 #: By the last part of the address; a test's savepoints count as two statements, like BEGIN and COMMIT.
 #: A step that changes title, hand or end of a case costs four more: by its words it is found as it stands now.
@@ -50,7 +49,6 @@ def carried(county: County) -> None:
 def test_a_lifecycle_stays_within_its_queries(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shortly, "SECONDS", 600)
     shortly.forget()  # what the county's founding has read would end in a few seconds
-    monkeypatch.setattr(offices, "KEPT", 600.0)
     carried(county)  # what is kept in memory is there from now on
     found: dict[str, int] = {}
     for caller in county.callers.values():
