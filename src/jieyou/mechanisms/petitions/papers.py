@@ -139,7 +139,7 @@ def _opinion(case: Case) -> Values:
             "一、投诉请求", facts.request,
             "二、查明的事实和理由", facts.findings,
             "三、处理意见", _found(dict(asks.RESULTS).get(facts.result, ""), facts.opinion),
-            "四、法律法规依据", facts.basis,
+            "四、法律法规依据", f"{facts.basis.rstrip('。')}。" if facts.basis else "　",
             f"如不服本处理意见，可以自收到本意见书之日起三十日内请求{upper}复查（{LAW}第三十五条）。",
         ),
     }  # fmt: skip
@@ -186,7 +186,8 @@ def _report(case: Case) -> Values:
     facts = _facts(case)
     return {
         "title": f"关于“{case.title}”信访事项的请示", "to": "", "cc": "",
-        "body": _body(f"{_day(facts.received_on)}，我单位收到信访事项“{case.title}”（编号：{case.number}）。", "一、主要诉求", facts.request,
+        "body": _body(f"{_day(facts.received_on)}，我单位收到信访事项“{case.title}”（编号：{case.number}）。", "一、主要诉求",
+                      facts.request or "见附件。",
                       "二、涉及单位和人数", f"涉及{facts.people}人。{facts.told_facts}",
                       "三、建议", f"该事项涉及面广、情况重大，根据{LAW}第二十二条，建议由党委、政府研究决定办理单位和办理要求。", "妥否，请批示。"),
     }  # fmt: skip
@@ -232,8 +233,8 @@ def _rota(case: Case) -> Values:
 
 
 #: Column widths of the rota in mm.
-ROTA = (("day", "时间", 24.0), ("leader", "姓名", 16.0), ("post", "职务", 38.0), ("portfolio", "分管工作", 30.0), ("place", "地点", 32.0),
-        ("form", "形式", 16.0))  # fmt: skip
+ROTA = (("day", "时间", 25.0), ("leader", "姓名", 16.0), ("post", "职务", 38.0), ("portfolio", "分管工作", 30.0), ("place", "地点", 29.0),
+        ("form", "形式", 18.0))  # fmt: skip
 #: Height of a row in mm and size of its words in points: a month of working days on two pages.
 ROW, SMALL = 8.0, 9.0
 
