@@ -143,7 +143,7 @@ ALARMS = Setting(
 )  # fmt: skip
 GRADES = Setting(
     "award_grades", "人民建议奖励等次", "list-check", "拟奖励时可选的等次，照本地奖励办法改。停用的等次，以前的奖励还显示原来的名称。",
-    AwardGrade, "code", lambda row: row.title, lambda row: row.basis + (f"，{row.until}起停用" if row.until else ""),
+    AwardGrade, "code", lambda row: row.title, lambda row: f"{row.until}起停用" if row.until else f"第 {row.position} 位",
     (Ask("title", "名称", "line", at_most=40), Ask("position", "次序", "number", at_most=9999), BASIS,
      Ask("until", "从哪天起停用", "day", required=False)),
     dated=False, fresh=(Ask("code", "代码", "line", at_most=30, help="英文小写字母，如 first；定了不能改"),),
