@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -156,7 +157,9 @@ def _states(world: World, elder: bool) -> Iterator[tuple[str, str, Any]]:
     yield "desk-screen-item", path, clerk.get(path, {"item": "1"})
     yield from _committee(world)
     yield from _ledger(clerk)
-    yield from _registers(clerk)
+    yield from _registers(world, clerk)
+    proposal = "/desk/proposals/new/"
+    yield "desk-proposal-new-wrong", proposal, clerk.post(proposal, {"suggestion": "装灯"})
     yield from _settings(world, _client(world, "admin", elder))
     strict.cookies = clerk.cookies
     yield "desk-failed", "/desk/failed/", failed(_request("/desk/failed/"))
@@ -247,10 +250,15 @@ def _ledger(clerk: Client) -> Iterator[tuple[str, str, Any]]:
     yield "desk-ledger-preview", preview, clerk.get(preview)
 
 
-def _registers(clerk: Client) -> Iterator[tuple[str, str, Any]]:
+def _registers(world: World, clerk: Client) -> Iterator[tuple[str, str, Any]]:
     """A workbook on its way into a register, and one on its way out."""
     out, book = BytesIO(), openpyxl.Workbook()
-    for row in (("名称", "信用代码", "县区"), ("没写全的", "91", "宝塔区")):
+    key = f"{UUID(world.ids['organisation']).hex}-1"
+    for row in (
+        ("名称", "信用代码", "县区", "台账行号"),
+        ("没写全的", "91", "宝塔区", ""),
+        ("改了名的", "", "", key),
+    ):
         book.worksheets[0].append(list(row))
     book.save(out)
     register = "/desk/registers/organisations/"

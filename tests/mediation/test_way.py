@@ -24,7 +24,7 @@ def test_two_neighbours_agree_and_the_file_is_closed(room: Room) -> None:
     assert (case.stage, facts.result, facts.agreement_no) == (
         "performing",
         "success",
-        "〔2024〕宝人调字第1号",
+        "（2024）宝人调字第1号",
     )
     assert facts.effective_at == clock.at(DAY + timedelta(days=4), 12), "the last signature was 当事人乙's"
     at = clock.at(date(2024, 7, 1), 9)

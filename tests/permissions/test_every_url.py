@@ -223,7 +223,9 @@ GET  /desk/cases/{escalation}/                      200    200    200    404    
 GET  /desk/cases/{escalation}/approve/              403    403    200    404    404    403    404    403    404    404    in     in     404
 GET  /desk/cases/{letter}/send/                     403    200    403    404    404    403    404    403    404    404    in     in     404
 GET  /desk/petitions/new/                           200    200    404    404    404    404    200    404    404    404    in     in     404
+GET  /desk/proposals/new/                           200    200    404    404    404    404    200    404    404    404    in     in     404
 POST /desk/petitions/new/                           422    422    404    404    404    404    422    404    404    404    in     in     404
+POST /desk/proposals/new/                           422    422    404    404    404    404    422    404    404    404    in     in     404
 GET  /desk/cases/{petition}/                        200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{petition_rota}/                   200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/cases/{petition_advice}/                 200    200    200    404    404    200    404    200    404    404    in     in     404

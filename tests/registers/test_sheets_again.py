@@ -124,7 +124,7 @@ def test_a_workbook_is_taken_back_in_one_go_with_what_followed_from_it(excel: Ca
     assert Standing.objects.filter(organisation=told()).count() == 2
     assert coming.take_back(sheet, book.register, book.clerk) == (0, 1, 0)
     assert told().status == "operating" and Standing.objects.filter(organisation=told()).count() == 1
-    assert verify.verify_database().ok
+    assert verify.verify_database().ok and book.preview().changed == 1, "and may come in again"
 
 
 def test_what_was_worked_on_since_stays_when_a_workbook_is_taken_back(

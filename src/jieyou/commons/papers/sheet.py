@@ -81,6 +81,11 @@ class Form:
     fixed: bool = False
     kind: str = "form"
 
+    @property
+    def heads(self) -> bool:
+        """Is the first row one of headings alone? It comes again on every page."""
+        return bool(self.rows) and all(one.label for one in self.rows[0][1])
+
 
 @dataclass(frozen=True)
 class Signature:

@@ -272,6 +272,11 @@ def _form(paper: Document, block: Form) -> None:
         column.width = Mm(width)
     for height, cells in block.rows:
         row = table.add_row()
+        if not block.fixed:  # a row stays whole on its page, the heads come again on the next
+            marks = row._tr.get_or_add_trPr()
+            marks.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+            if block.heads and row._index == 0:
+                marks.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         row.height, row.height_rule = (
             Mm(height),
             WD_ROW_HEIGHT_RULE.EXACTLY if block.fixed else WD_ROW_HEIGHT_RULE.AT_LEAST,

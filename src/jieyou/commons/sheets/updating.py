@@ -130,7 +130,7 @@ def _one(reader: Reader, found: Judged, row: Row, held: Any, turn: int, base: An
         if base is None:
             raise Refused(NO_TURN, KEY)
         read = _read(reader, row, base)
-        if base is not held and (read.mine or read.people or read.errors):
+        if _moved(register, base, held) and (read.mine or read.people or read.errors):
             _clash(register, found, row, held, turn, base, read)
         elif read.errors:
             raise Refused("", errors=read.errors)
@@ -138,6 +138,15 @@ def _one(reader: Reader, found: Judged, row: Row, held: Any, turn: int, base: An
             _edit(reader, found, row, held, turn, read)
     except Refused as no:
         found.wrong.append((row, dict(no.errors) or {KEY: no.sentence}, {}))
+
+
+def _moved(register: Register, base: Any, held: Any) -> bool:
+    """Does the row say something else than when it went out? Not if what was changed has been taken back."""
+    names = [one.name for one in register.plain] + [
+        "place_id",
+        *(f"{part.name}_id" for part in register.parts),
+    ]
+    return any(getattr(base, name) != getattr(held, name) for name in names)
 
 
 def _read(reader: Reader, row: Row, base: Any) -> _Read:

@@ -19,6 +19,7 @@ from jieyou.kernel.people.roles import AUDITOR, BUSINESS, CLEARED, CLERK, HEAD, 
 from jieyou.kernel.register.declare import may_read
 from jieyou.kernel.register.registry import registers
 from jieyou.mechanisms.petitions import offices
+from jieyou.mechanisms.proposals import offices as collecting
 
 #: Loops with a line of their own in the navigation; a newly installed one gets a line by itself.
 OWN_PLACE = frozenset(
@@ -138,6 +139,8 @@ def _more(label: str, actor: Actor, office: bool, keeper: bool) -> list[Item]:
         year = f"{reverse('web:report', args=['petitions'])}?span=year"
         items += [] if office else [Item("report_petitions", "信访年报", "file-text", year)]
         items.append(Item("petition_new", "登记信访", "pencil", reverse("web:petition_new")))
+    if label == "proposals" and collecting.keeper(actor) is not None:
+        items.append(Item("proposal_new", "登记建议", "pencil", reverse("web:proposal_new")))
     if label == "mediation" and holding(actor, MEDIATOR):
         items.append(Item("mediators", "说事人菜单", "users", reverse("web:mediators")))
         items.append(Item("visits", "下村轮值", "calendar-event", reverse("web:mediation_visits")))

@@ -110,6 +110,11 @@ def _instead(case: Case, facts: Any) -> Typed:
     return {"unit": facts.instead.name if facts.instead else ""}
 
 
+def _ways(case: Case, facts: Any) -> Typed:
+    """人民调解法第二十六条: what a party is told when mediation does not work out."""
+    return {"ways": facts.ways or "可以依法通过仲裁、行政、司法等途径维护自己的权利。"}
+
+
 DRAFTS: dict[tuple[str, str], Callable[[Case, Any], Typed]] = {
     ("jieyou", "decide"): _decision,
     ("jieyou", "reopen"): _again,
@@ -118,6 +123,7 @@ DRAFTS: dict[tuple[str, str], Callable[[Case, Any], Typed]] = {
     ("feedback", "send"): _answered,
     ("assignment", "rebut"): _instead,
     ("assignment", "rule_over"): _instead,
+    **dict.fromkeys((("mediation", "fail"), ("mediation", "stop"), ("mediation", "decline")), _ways),
     ("meeting", "draft"): _minutes,
     ("meeting", "attend"): _attendance,
     ("meeting", "invite"): _invited,

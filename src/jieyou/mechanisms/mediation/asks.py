@@ -53,7 +53,8 @@ PERFORMED = Ask(
     choices=(("whole", "已全部履行"), ("partly", "部分履行"), ("not", "没有履行")),
 )
 APPLIED_ON = Ask("applied_on", "双方共同申请日期", "day")
-COURT = Ask("court", "受理法院", "line", at_most=80)
+COURT = Ask("court", "受理法院", "line", at_most=80,
+            help="法院邀请调解的，向该法院；其他的，当事人住所地、标的物所在地或者调解组织所在地的基层人民法院")  # fmt: skip
 JOINT = Ask("joint", "双方当事人共同申请", "yes", keep=False)
 CONFIRMED = Ask(
     "confirmed",

@@ -159,7 +159,7 @@ def take_effect(step: Any) -> None:
     facts = step.facts
     facts.effective_at, year = step.at, clock.local(step.at).year
     n = series.take(f"mediation.agreement:{step.case.home_id.hex[-12:]}:{year}")
-    facts.agreement_no = f"〔{year}〕{step.case.home.short}人调字第{n}号"
+    facts.agreement_no = f"（{year}）{step.case.home.short}人调字第{n}号"
     _ended(step, "success")
     have(step, "agreement")
 

@@ -145,7 +145,8 @@ class PeoplesMediation(
     apply_court = Transition(
         within(performing, visiting, filing), "申请司法确认", by=DESK, asks=(asks.JOINT, asks.APPLIED_ON, asks.COURT, EVIDENCE), does=does.applied,
         needs=(rules.written, rules.not_applied, does.confirmable, rules.joint, does.in_window), stops=("mediation.confirm",),
-        help="自协议生效之日起三十日内，由双方共同向有管辖权的基层人民法院申请；身份关系、确权等不予受理",
+        help="自协议生效之日起三十日内由双方共同申请；涉及婚姻、亲子、收养等身份关系，物权、知识产权确权，适用其他特别程序的，法院不予受理"
+        "（《民诉法解释》第三百五十五条）",
     )  # fmt: skip
     no_court = Transition(
         within(performing, visiting, filing), "双方不申请司法确认", by=DESK, asks=(WORDS.optional(),), needs=(rules.written, rules.not_applied),

@@ -25,9 +25,10 @@ from jieyou.mechanisms.mediation.models import Mediation, Party
 from jieyou.mechanisms.mediation.rules import SIDE_NAMES
 
 OF, BY = ("mediation",), (MEDIATOR,)
-#: 人民调解法 第四、十九、二十二、二十三、二十四、二十六、二十九、三十一至三十三条.
+#: 人民调解法: 一 = 第二十三条, 二 = 第二十四条, 三 = 第四、二十九、三十、三十一、三十二、三十三、三、二十六条. Its 2 is no national law
+#: (深圳经济特区人民调解条例第二十三条): an office that wants other words uploads a template of its own.
 RIGHTS = """一、当事人的权利
-1. 选择或者接受人民调解员，可以要求有利害关系的调解员回避；
+1. 选择或者接受人民调解员；
 2. 接受调解、拒绝调解或者要求终止调解；
 3. 要求调解公开进行或者不公开进行；
 4. 自主表达意愿、自愿达成调解协议。
@@ -37,10 +38,11 @@ RIGHTS = """一、当事人的权利
 3. 尊重对方当事人行使权利。
 三、其他事项
 1. 人民调解不收取任何费用。
-2. 调解协议书自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效；口头协议自达成之日起生效。
-3. 协议有法律约束力，应当按照约定履行；对履行或者内容发生争议的，可以向人民法院起诉。
-4. 双方认为有必要的，可以自协议生效之日起三十日内共同向人民法院申请司法确认。
-5. 调解不成的，可以依法通过仲裁、行政、司法等途径维护权利，不得因调解而阻止当事人依法维护权利。"""
+2. 调解员与纠纷有利害关系、与当事人有亲属关系的，应当在调解前说明，当事人可以要求更换。
+3. 调解协议书自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效；口头协议自达成之日起生效。
+4. 协议有法律约束力，当事人应当按照约定履行；对履行或者内容发生争议的，可以向人民法院起诉。
+5. 双方当事人认为有必要的，可以自协议生效之日起三十日内共同向人民法院申请司法确认。
+6. 调解不成的，可以依法通过仲裁、行政、司法等途径维护权利，不得因调解而阻止当事人依法维护权利。"""
 CASE_NO, SIGNED = Part("case_no", "案件编号"), Part("signed", "签名")
 
 
@@ -98,8 +100,14 @@ def _agreement(case: Case, people: dict[str, dict[str, str]] | None = None) -> V
             "本协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效。本协议一式"
             f"{'二三四五六七'[max(0, len(who) - 1)]}份，各方当事人各执一份，人民调解委员会留存一份。",
         ])),
-        "signed": "\n".join(f"{label}：{words}" for label, words in [*signed, ("人民调解员", by), ("委员会印章", seal)]),
+        "signed": "\n".join(f"{label}：{words}" for label, words in [*signed, ("人民调解员", by), ("记录人", _writer(case)), ("委员会印章", seal)]),
     }  # fmt: skip
+
+
+def _writer(case: Case) -> str:
+    """Who wrote the text down."""
+    event = Event.objects.filter(case=case, transition="draft").order_by("-seq").first()
+    return _name(event) if event else "（签名）"
 
 
 def _party_lines(who: dict[str, dict[str, str]]) -> list[str]:

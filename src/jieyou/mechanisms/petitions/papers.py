@@ -25,6 +25,8 @@ LETTER = (TITLE, TO, BODY, CC)
 OFFICE, HANDLERS = (CLERK, HEAD, UNIT_HEAD), (OFFICER, CLERK, UNIT_HEAD, HEAD)
 LAW = "《信访工作条例》"
 PERSON = "信访人"
+#: Where the regulation itself says why a matter is not taken; of the other grounds the clerk writes the basis into his reply.
+ARTICLES = {"final": "第三十六条第三款", "other_channel": "第三十一条"}
 
 
 def _facts(case: Case) -> Petition:
@@ -81,14 +83,14 @@ def _transfer(case: Case) -> Values:
 def _acceptance(case: Case) -> Values:
     facts = _facts(case)
     if facts.purpose == "advice":
-        how = "本单位将认真研究论证，采纳情况书面告知你（第二十九条）。"
+        how = "本单位将认真研究论证，并把采纳情况回复你（第二十九条）。"
     elif facts.route:
         how = f"该事项应当通过“{dict(asks.ROUTES)[facts.route]}”途径处理，本单位将依照相应的程序和期限办理（第三十一条）。"
     else:
         close = last_day(case.pk, "petition.close")
         how = (
             f"本单位将依照信访程序办理，自受理之日起六十日内办结，即{_day(close)}前书面答复你；"
-            "情况复杂的，经批准可以延长，届时另行告知（第三十四条）。"
+            "情况复杂的，经本机关、单位负责人批准可以适当延长，延期理由另行告知（第三十四条）。"
         )
     return {
         "title": "信访事项受理告知书", "to": PERSON, "cc": "",
@@ -100,9 +102,10 @@ def _acceptance(case: Case) -> Values:
 def _refusal(case: Case) -> Values:
     facts = _facts(case)
     ground = f"{dict(asks.GROUNDS)[facts.ground]}，" if facts.ground else ""
+    article = ARTICLES.get(facts.ground, "有关规定")
     return {
         "title": "信访事项不予受理告知书", "to": PERSON, "cc": "",
-        "body": _body(f"{_received(case, facts)}收悉。经审查，{ground}根据{LAW}有关规定，决定不予受理。", facts.reply, "特此告知。"),
+        "body": _body(f"{_received(case, facts)}收悉。经审查，{ground}根据{LAW}{article}，决定不予受理。", facts.reply, "特此告知。"),
     }  # fmt: skip
 
 
@@ -128,7 +131,7 @@ def _extension(case: Case) -> Values:
 
 def _opinion(case: Case) -> Values:
     facts = _facts(case)
-    upper = "原办理机关的上一级机关"
+    upper = "原办理机关、单位的上一级机关、单位"
     return {
         "title": "信访事项处理意见书", "to": PERSON, "cc": "",
         "body": _body(
@@ -136,8 +139,8 @@ def _opinion(case: Case) -> Values:
             "一、投诉请求", facts.request,
             "二、查明的事实和理由", facts.findings,
             "三、处理意见", _found(dict(asks.RESULTS).get(facts.result, ""), facts.opinion),
-            "四、法律法规依据", facts.basis,
-            f"如不服本处理意见，可以自收到本意见书之日起三十日内请求{upper}复查（{LAW}第三十五条）。逾期不申请复查的，不再受理。",
+            "四、法律法规依据", f"{facts.basis.rstrip('。')}。" if facts.basis else "　",
+            f"如不服本处理意见，可以自收到本意见书之日起三十日内请求{upper}复查（{LAW}第三十五条）。",
         ),
     }  # fmt: skip
 
@@ -145,7 +148,8 @@ def _opinion(case: Case) -> Values:
 def _review(case: Case) -> Values:
     facts = _facts(case)
     return _again(case, "复查", facts.review_asked_on, f"{_handler(case).name}的处理意见", facts.review_findings, facts.review_result,
-                  facts.review_opinion, f"如不服本复查意见，可以自收到之日起三十日内请求复查机关的上一级机关复核（{LAW}第三十六条）。")  # fmt: skip
+                  facts.review_opinion, "如不服本复查意见，可以自收到之日起三十日内请求复查机关、单位的上一级机关、单位复核"
+                  f"（{LAW}第三十六条）。")  # fmt: skip
 
 
 def _recheck(case: Case) -> Values:
@@ -153,7 +157,7 @@ def _recheck(case: Case) -> Values:
     reviewer = facts.review_name or _reviewer(case).name
     return _again(case, "复核", facts.recheck_asked_on, f"{reviewer}的复查意见", facts.recheck_findings, facts.recheck_result,
                   facts.recheck_opinion,
-                  f"本意见为信访终结意见。信访人以同一事实和理由再提出信访请求的，各级机关、单位不再受理（{LAW}第三十六条）。")  # fmt: skip
+                  f"本意见为信访终结意见。对复核意见不服，仍然以同一事实和理由提出投诉请求的，不再受理（{LAW}第三十六条第三款）。")  # fmt: skip
 
 
 def _again(
@@ -182,7 +186,8 @@ def _report(case: Case) -> Values:
     facts = _facts(case)
     return {
         "title": f"关于“{case.title}”信访事项的请示", "to": "", "cc": "",
-        "body": _body(f"{_day(facts.received_on)}，我单位收到信访事项“{case.title}”（编号：{case.number}）。", "一、主要诉求", facts.request,
+        "body": _body(f"{_day(facts.received_on)}，我单位收到信访事项“{case.title}”（编号：{case.number}）。", "一、主要诉求",
+                      facts.request or "见附件。",
                       "二、涉及单位和人数", f"涉及{facts.people}人。{facts.told_facts}",
                       "三、建议", f"该事项涉及面广、情况重大，根据{LAW}第二十二条，建议由党委、政府研究决定办理单位和办理要求。", "妥否，请批示。"),
     }  # fmt: skip
@@ -228,8 +233,8 @@ def _rota(case: Case) -> Values:
 
 
 #: Column widths of the rota in mm.
-ROTA = (("day", "时间", 24.0), ("leader", "姓名", 16.0), ("post", "职务", 38.0), ("portfolio", "分管工作", 30.0), ("place", "地点", 32.0),
-        ("form", "形式", 16.0))  # fmt: skip
+ROTA = (("day", "时间", 25.0), ("leader", "姓名", 16.0), ("post", "职务", 38.0), ("portfolio", "分管工作", 30.0), ("place", "地点", 29.0),
+        ("form", "形式", 18.0))  # fmt: skip
 #: Height of a row in mm and size of its words in points: a month of working days on two pages.
 ROW, SMALL = 8.0, 9.0
 

@@ -6,6 +6,10 @@ class ProposalsConfig(AppConfig):
     verbose_name = "人民建议"
 
     def ready(self) -> None:
-        from jieyou.mechanisms.proposals import following
+        from django.db.models.signals import post_migrate
+
+        from jieyou.mechanisms.proposals import following, grades
 
         following.connect()
+        grades.connect()
+        post_migrate.connect(grades.seed, sender=self, dispatch_uid="proposals.seeds")

@@ -64,7 +64,9 @@ PROBLEM = Ask(
     keep=False,
     help="作为解忧线索登记的内容，不写建议人姓名、电话",
 )
-GRADE = Ask("grade", "奖励等次", "line", at_most=40, help="按本地奖励办法的等次写，如：一等奖、优秀建议")
+GRADE = Ask(
+    "grade", "奖励等次", "choice", choices_from="proposal.grade", help="等次按本地奖励办法，在“设置”里改"
+)
 AWARDEE = Ask("awardee", "公示的姓名", "line", at_most=40, help="本人不同意公开姓名的，写“建议人”")
 AWARD_WHY = Ask(
     "award_why",

@@ -27,6 +27,23 @@ class ProposalOffice(models.Model):
         return self.unit.name
 
 
+class AwardGrade(models.Model):
+    """奖励等次: an editable row; a proposal keeps its words, so that an old award is never renamed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=30, unique=True)
+    title = models.CharField("名称", max_length=40)
+    position = models.PositiveSmallIntegerField(default=0)
+    basis = models.CharField("依据", max_length=120)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class ProposalTopic(models.Model):
     """征集议题 (集中征集): what is asked of the public, until when, and what became of the answers. Its words are public
     from ``published_on`` on."""
@@ -87,4 +104,5 @@ class ProposalResult(models.Model):
     matter = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
 
 
+tracked.track(AwardGrade, ["code", "title", "position", "basis", "until"])
 tracked.track(ProposalOffice, ["place", "unit", "basis"])

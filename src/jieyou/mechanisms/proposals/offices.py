@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jieyou.kernel.ledger import tracked
 from jieyou.kernel.loop.refused import Refused
+from jieyou.kernel.people.actor import Actor, Holding
 from jieyou.kernel.people.models import Unit
+from jieyou.kernel.people.roles import CLERK
 from jieyou.kernel.places import tree
 from jieyou.kernel.places.models import Place
+from jieyou.kernel.shortly import shortly
 from jieyou.mechanisms.proposals.models import ProposalOffice
 
 
 def keeps(unit: Unit | None) -> bool:
     """Whether a unit keeps proposals: it has a row, or it is the 社会工作部 of a place that has none."""
-    if unit is None:
-        return False
-    row = ProposalOffice.objects.filter(place=unit.place_id, unit__until=None).first()
-    return row.unit_id == unit.pk if row else unit.kind == "office"
+    return unit is not None and _keeps(unit.pk, unit.kind, unit.place.code)
+
+
+def keeper(actor: Actor) -> Holding | None:
+    """The clerk's post of this actor in a unit that keeps proposals."""
+    posts = (h for h in actor.holdings if h.role == CLERK)
+    return next((h for h in posts if _keeps(h.unit, h.unit_kind, h.place_code)), None)
+
+
+def _keeps(unit: Any, kind: str, code: str) -> bool:
+    rows = _rows()
+    return unit == rows[code] if code in rows else kind == "office"
+
+
+@shortly(ProposalOffice, Unit)
+def _rows() -> dict[str, Any]:
+    """Place code → unit: few rows, asked for on every page."""
+    return dict(ProposalOffice.objects.filter(unit__until=None).values_list("place__code", "unit"))
 
 
 def office_for(place: Place, sealed: bool = False) -> Unit:

@@ -45,7 +45,7 @@ def _receipt(case: Case) -> Values:
         "body": _lines(
             f"您提出的“{case.title}”建议（编号：{case.number}）已于{day_words(clock.local(case.opened_at))}收到。",
             f"根据{LAW}，我单位将组织研究论证，于{_last(case, 'proposal.reply')}前把采纳情况答复您。",
-            "感谢您对我市工作的关心。特此告知。",
+            "感谢您的关心和支持。特此告知。",
         ),
     }  # fmt: skip
 

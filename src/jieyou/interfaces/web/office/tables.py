@@ -14,6 +14,7 @@ from jieyou.kernel.loop.declare import Ask
 from jieyou.kernel.loop.models import ClockRule, Dial
 from jieyou.kernel.people.roles import CLERK, HEAD, LEADER, MEETING_CLERK
 from jieyou.kernel.privacy.models import AlarmWord, Retention
+from jieyou.mechanisms.proposals.models import AwardGrade
 
 BASIS = Ask("basis", "依据", "line", at_most=120, help="哪份文件、哪一条、文号；自己定的写“本部自定”")
 #: Longest and shortest that a dial may be; the others take 0 to 999.
@@ -140,4 +141,11 @@ ALARMS = Setting(
     fresh=(Ask("kind", "哪一类", "choice", choices=ALARM_KINDS),
            Ask("word", "词语", "line", at_most=40)),
 )  # fmt: skip
-ALL = {one.slug: one for one in (CLOCKS, DIALS, CHAINS, CHANNELS, CATEGORIES, RETENTION, ALARMS)}
+GRADES = Setting(
+    "award_grades", "人民建议奖励等次", "list-check", "拟奖励时可选的等次，照本地奖励办法改。停用的等次，以前的奖励还显示原来的名称。",
+    AwardGrade, "code", lambda row: row.title, lambda row: f"{row.until}起停用" if row.until else f"第 {row.position} 位",
+    (Ask("title", "名称", "line", at_most=40), Ask("position", "次序", "number", at_most=9999), BASIS,
+     Ask("until", "从哪天起停用", "day", required=False)),
+    dated=False, fresh=(Ask("code", "代码", "line", at_most=30, help="英文小写字母，如 first；定了不能改"),),
+)  # fmt: skip
+ALL = {one.slug: one for one in (CLOCKS, DIALS, CHAINS, CHANNELS, CATEGORIES, GRADES, RETENTION, ALARMS)}
