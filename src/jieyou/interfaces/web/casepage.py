@@ -39,6 +39,7 @@ OWN = {
     "assignment": "web/case_assignment.html",
     "approval": "web/case_approval.html",
     "meeting": "web/case_meeting.html",
+    "meeting_reply": "web/case_reply.html",
     "mediation": "web/case_mediation.html",
     "feedback": "web/case_feedback.html",
     "publication": "web/case_publication.html",
