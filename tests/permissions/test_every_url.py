@@ -527,6 +527,7 @@ def hidden() -> Iterator[Any]:
                         "mediator",
                         "organisation",
                         "register_sheet",
+                        "reply_key",
                     )
                 )
                 or named[0].startswith(("paper", "template"))

@@ -20,7 +20,7 @@ from jieyou.kernel.notify.models import Delivery
 TUESDAY = clock.at(date(2024, 5, 28), 10)
 COMES = {"answer": "come", "person": "高建军", "post": "局长", "phone": "13809112277"}
 STANDS_IN = {"answer": "stand_in", "person": "白雪梅", "post": "副主任", "words": "主任到省里开会"}
-AWAY = {"answer": "leave", "words": "全市防汛演练同一时间"}
+AWAY = {"answer": "leave", "person": "高建军", "post": "局长", "words": "全市防汛演练同一时间"}
 
 
 @pytest.fixture
@@ -96,9 +96,9 @@ def test_coming_is_one_answer_and_leaves_the_desk(town: Town, called: Case) -> N
 
 def test_a_stand_in_is_named_and_leave_is_explained(town: Town, called: Case) -> None:
     mine = reply(town)
-    assert "参会人姓名" in town.refusal(mine, "answer", "bureau", answer="come")
+    assert "姓名" in town.refusal(mine, "answer", "bureau", answer="come")
     assert "原因" in town.refusal(mine, "answer", "bureau", **{**STANDS_IN, "words": ""})
-    assert "原因" in town.refusal(mine, "answer", "bureau", answer="leave")
+    assert "原因" in town.refusal(mine, "answer", "bureau", **{**AWAY, "words": ""})
     assert "怎么答复" in town.refusal(mine, "answer", "bureau", person="高建军")
 
 
@@ -206,7 +206,7 @@ def test_attendance_begins_with_what_was_answered(town: Town, called: Case) -> N
     town.act(reply(town), "answer", "bureau", **STANDS_IN)
     town.act(reply(town, "街道"), "answer", "township", **AWAY)
     rows = prefill._attendance(called, Meeting.objects.get(pk=called.pk))["attendance"]
-    assert [(row["state"], row["person"]) for row in rows] == [("stand_in", "白雪梅"), ("leave", "")]
+    assert [(row["state"], row["person"]) for row in rows] == [("stand_in", "白雪梅"), ("leave", "高建军")]
 
 
 def test_nobody_else_sees_it_and_the_record_is_whole(town: Town, called: Case) -> None:

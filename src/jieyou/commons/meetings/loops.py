@@ -38,10 +38,10 @@ REPLY_BY = Ask(
 
 ANSWER = (
     Ask("answer", "怎么答复", "choice", choices=Reply.ANSWERS),
-    Ask("person", "参会人姓名", "line", required=False, at_most=60, help="请假的不填"),
-    Ask("post", "职务", "line", required=False, at_most=60),
-    Ask("phone", "联系电话", "line", required=False, keep=False, at_most=40, help="可以不填；封存保管，只有会务人员联系时查看"),
-    Ask("words", "原因", "line", required=False, at_most=200, help="代会、请假的写明原因；请假不等于委托代会"),
+    Ask("person", "姓名", "line", at_most=60, help="谁来参加；代会的写代会人，请假的写请假人"),
+    Ask("post", "职务", "line", at_most=60),
+    Ask("phone", "联系电话", "line", required=False, keep=False, at_most=40, help="封存保管，只有会务人员联系时查看"),
+    Ask("words", "代会或请假的原因", "line", required=False, at_most=200, help="参加的不用写；请假不等于委托代会"),
 )  # fmt: skip
 
 

@@ -105,7 +105,8 @@ def people(meeting: Any, leave: bool = False) -> list[dict[str, str]]:
     rows = [row for row in replies.of(meeting) if leave or row.answer != "leave"]
     return [
         {"n": str(n), "unit": row.unit.name, "person": row.person, "post": row.post,
-         "note": row.get_answer_display() if row.answer else "未回执"}
+         "note": row.get_answer_display() if row.answer else "未回执",
+         "mark": "委托代会" if row.answer == "stand_in" else "" if row.answer else "未回执"}
         for n, row in enumerate(rows, 1)
     ]  # fmt: skip
 
@@ -137,7 +138,7 @@ def _listed(*last: tuple[str, str]) -> Any:
 
 
 signing_in = PaperKind(
-    "signing_in", "签到表", ("meeting",), _list_of("签到表"), _listed(("签名", ""), ("备注", "note")), (TITLE, WHEN, ROOM, PEOPLE),
+    "signing_in", "签到表", ("meeting",), _list_of("签到表"), _listed(("签名", ""), ("备注", "mark")), (TITLE, WHEN, ROOM, PEOPLE),
     inner=True,
 )  # fmt: skip
 attendees = PaperKind(

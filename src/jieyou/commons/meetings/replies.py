@@ -91,13 +91,9 @@ def _ask(step: Any, meeting: Meeting, unit: Unit) -> None:
 
 
 def _complete(s: Situation) -> str | None:
-    """参加 and 代会 name somebody; 代会 and 请假 say why."""
-    answer = s.data.get("answer")
-    if answer in ("come", "stand_in") and not s.data.get("person"):
-        return "请补充：参会人姓名"
-    if answer in ("stand_in", "leave") and not s.data.get("words"):
-        return "请补充：原因（代会、请假都要写）"
-    return None
+    """代会 and 请假 say why."""
+    why = s.data.get("answer") in ("stand_in", "leave") and not s.data.get("words")
+    return "请补充：代会或请假的原因" if why else None
 
 
 def _leave_waits(s: Situation) -> str | None:
@@ -109,7 +105,7 @@ def _not_today(s: Situation) -> str | None:
     return URGED_TODAY if s.facts.urged_on == watch.today() else None
 
 
-complete = Guard("complete", _complete, "写明谁参加，代会、请假写明原因")
+complete = Guard("complete", _complete, "代会、请假的写明原因")
 leave_waits = Guard("leave_waits", _leave_waits, "有请假等着同意")
 not_today = Guard("not_today", _not_today, "今天还没有催过")
 
@@ -117,8 +113,6 @@ not_today = Guard("not_today", _not_today, "今天还没有催过")
 def answer(step: Any) -> None:
     """回执: what was answered last counts. The telephone is sealed at once; the record says only that there is one."""
     facts, phone = step.facts, step.data["phone"] or ""
-    if facts.answer == "leave":
-        facts.person, facts.post = "", ""
     if facts.answer == "come":
         facts.words = ""
     if step.kept.get("person") != facts.person or phone not in ("", SHOWN):

@@ -136,7 +136,8 @@ def _reply(case: Case, kept: Reply, actor: Actor, now: datetime) -> dict[str, An
         and any(actor.holds(role, case.holder_id) for role in (OFFICER, UNIT_HEAD))
     )
     return {
-        "meeting": meeting, "reply": kept, "answer": t if may else None, "host": actor.holds(MEETING_CLERK, case.home_id) is not None,
+        "meeting": meeting, "reply": kept, "answer": t if may else None, "inline": step if may else "",
+        "host": actor.holds(MEETING_CLERK, case.home_id) is not None,
         "form": forms.Form(t.asks, prefill.typed(case, t, kept), case) if may else None,
         "items_there": [(item, item.case_id in mine) for item in items],
         "waits_leave": case.stage == "answered" and case.desk_id is not None,
