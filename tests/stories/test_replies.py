@@ -119,8 +119,9 @@ def test_leave_refused_comes_back_to_the_unit(town: Town, called: Case) -> None:
 
 
 def test_where_leave_need_only_be_told_nobody_waits(town: Town, called: Case) -> None:
-    Dial.objects.filter(code=replies.AGREED).update(value=0)
-    replies.rules.forget()
+    dial = Dial.objects.get(code=replies.AGREED)
+    dial.value = 0
+    dial.save()
     town.act(reply(town), "answer", "bureau", **AWAY)
     assert reply(town).desk is None and "没有等着" in town.refusal(
         reply(town), "agree", "county", agreed_by="王明"
