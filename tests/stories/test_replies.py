@@ -182,6 +182,14 @@ def test_another_day_is_told_to_every_unit(town: Town, called: Case) -> None:
     assert told(town, "bureau", "会议安排有变") == 1
 
 
+def test_an_earlier_day_draws_the_deadline_with_it(town: Town) -> None:
+    """Only of those who have not answered: who answered owes nothing."""
+    called = invited(town, town.unit(), town.unit("街道"), reply_by="2024-06-03")
+    town.act(reply(town), "answer", "bureau", **COMES)
+    town.act(called, "plan", "county", held_on="2024-05-31", starts_at="15:00", room="", chair="")
+    assert reply(town, "街道").due == clock.end_of(date(2024, 5, 31)) and reply(town).due is None
+
+
 def test_a_unit_invited_by_mistake_is_let_go_and_may_be_asked_again(town: Town, called: Case) -> None:
     town.act(reply(town), "withdraw", "county", why="这次没有住建的议题")
     assert told(town, "bureau", "不再邀请") == 1 and not Attendance.objects.filter(unit=town.unit()).exists()

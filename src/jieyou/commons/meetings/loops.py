@@ -35,6 +35,7 @@ UNITS = Ask("units", "参会单位", "units", keep=False, help="议题的牵头�
 REPLY_BY = Ask(
     "reply_by", "回执截止", "day", required=False, keep=False, help="到这一天还没有回执的，待办上显示超期；会议召开前都可以回执、修改"
 )  # fmt: skip
+EARLIER = Ask("reply_by", "回执截止", "due", required=False, keep=False, clock="meeting.reply")
 
 ANSWER = (
     Ask("answer", "怎么答复", "choice", choices=Reply.ANSWERS),
@@ -183,7 +184,7 @@ class ReplyLoop(Loop, code="meeting_reply", title="参会回执", facts="meeting
     )  # fmt: skip
     moved = Transition(
         within(asked, answered), "会议安排有变", by=system(), does=replies.retitle, tells=("holder",),
-        asks=(replace(HELD_ON, keep=False), replace(STARTS, keep=False), replace(ROOM, keep=False)),
+        asks=(replace(HELD_ON, keep=False), replace(STARTS, keep=False), replace(ROOM, keep=False), EARLIER),
     )  # fmt: skip
     close = Transition((asked | answered) >> closed, "会议召开", by=system(), outcome="held")
     call_off = Transition(

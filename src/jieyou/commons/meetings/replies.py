@@ -173,10 +173,18 @@ def urge_all(step: Any) -> None:
 
 
 def tell_moved(step: Any) -> None:
-    """修改安排: whoever was asked hears of another day, time or room."""
-    now = {name: getattr(step.facts, name) for name in ("held_on", "starts_at", "room")}
-    if any(step.kept[name] != value for name, value in now.items()):
-        _each(of(step.case.pk).filter(case__open=True), "moved", SYSTEM, now, step)
+    """修改安排: whoever was asked hears of another day, time or room. No answer may be due after the meeting's new day."""
+    meeting = step.facts
+    now: dict[str, Any] = {name: getattr(meeting, name) for name in ("held_on", "starts_at", "room")}
+    if all(step.kept[name] == value for name, value in now.items()):
+        return
+    rows = of(step.case.pk).filter(case__open=True)
+    earlier = {}
+    if meeting.reply_by and meeting.reply_by > max(meeting.held_on, watch.today()):
+        meeting.reply_by = max(meeting.held_on, watch.today())
+        earlier = {"reply_by": {"day": meeting.reply_by}}
+    _each(rows.filter(case__stage="asked"), "moved", SYSTEM, now | earlier, step)
+    _each(rows.filter(case__stage="answered"), "moved", SYSTEM, now, step)
 
 
 def close(step: Any) -> None:

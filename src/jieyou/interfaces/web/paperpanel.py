@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import AgendaItem
 from jieyou.commons.papers import listing, may, registry
 from jieyou.commons.papers.declare import PaperKind
@@ -33,7 +34,7 @@ class Panel:
 def panel(case: Case, actor: Actor, children: Sequence[UUID]) -> Panel:
     """What the include ``components/papers.html`` shows. ``children``: keys of the case's own."""
     kinds = [kind for kind in registry.of_loop(case.loop) if drafts(case, kind, actor)]
-    whole = case.loop == "meeting" and case.stage in DECIDED and bool(kinds)
+    whole = case.loop == "meeting" and case.stage in DECIDED and bool(kinds) and not agenda.undecided(case.pk)
     return Panel(may.read_by(actor, around(case, children)), kinds, whole)
 
 

@@ -71,7 +71,7 @@ def _last(meeting: Meeting) -> dict[str, Any]:
     """How the tasks of the last meeting stand: counts, and the unfinished ones."""
     last = panels.previous(meeting)
     rows = panels.follow_ups(last, clock.now()) if last else []
-    undone = [(mask(f.case.title), f.case.holder, f.lamp) for f in rows if f.case.open]
+    undone = [(mask(f.case.title), mask(f.item.title), f.case.holder, f.lamp) for f in rows if f.case.open]
     return {"last": last, "total": len(rows), "done": len(rows) - len(undone), "undone": undone[:LINES], "more": len(undone) - LINES}  # fmt: skip
 
 
