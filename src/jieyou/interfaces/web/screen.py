@@ -21,7 +21,7 @@ from jieyou.kernel.privacy.masking import mask
 #: What a leader asks of an item, in his order; shown where the facts have it.
 PARTS = (("crux", "症结"), ("plan", "拟解决方案"), ("funding", "资金及来源"), ("disagreement", "分歧"), ("to_decide", "请会议决定"))  # fmt: skip
 #: Lines of 上次议定事项 that a wall can hold.
-LINES = 8
+LINES = 5
 
 
 @dataclass(frozen=True)
