@@ -98,6 +98,12 @@ GET  /desk/meetings/new/                            200    200    404    404    
 POST /desk/meetings/new/                            422    422    404    404    404    404    422    404    404    404    in     in     404
 GET  /desk/meetings/{meeting}/screen/               200    200    200    404    404    200    404    200    404    404    in     in     404
 GET  /desk/meetings/{mine}/screen/                  404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/meetings/{called}/list/signing_in/       200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/meetings/{called}/list/attendees/        200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/meetings/{called}/list/minutes/          404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/meetings/replies/{reply_key}/phone/      404    200    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/meetings/replies/{reply_key}/phone/      404    200    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/meetings/replies/{key}/phone/            404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/supervision/                             200    200    200    404    404    200    200    200    404    404    in     in     404
 GET  /desk/assess/                                  200    200    404    404    404    404    200    404    404    404    in     in     404
 POST /desk/assess/                                  404    404    404    404    404    404    404    404    404    404    in     in     404
@@ -332,6 +338,11 @@ GET  /desk/cases/{mine}/nothing/on-paper/           404    404    404    404    
 POST /desk/cases/{mine}/nothing/on-paper/           404    404    404    404    404    404    404    404    404    404    in     in     404
 GET  /desk/cases/{task}/progress/                   403    403    403    404    200    403    404    403    404    404    in     in     404
 GET  /desk/cases/{meeting}/issue/                   403    403    403    404    404    403    404    403    404    404    in     in     404
+GET  /desk/cases/{called}/                          200    200    200    404    404    200    404    200    404    404    in     in     404
+GET  /desk/cases/{called}/invite/                   403    200    403    404    404    403    404    403    404    404    in     in     404
+GET  /desk/cases/{reply}/                           200    200    200    404    200    200    404    200    404    404    in     in     404
+GET  /desk/cases/{reply}/change/                    403    200    403    404    200    403    404    403    404    404    in     in     404
+GET  /desk/cases/{reply}/withdraw/                  403    200    403    404    403    403    404    403    404    404    in     in     404
 GET  /desk/cases/{approval}/sign/                   403    403    403    404    404    403    404    403    404    404    in     in     404
 GET  /desk/cases/{mine}/nothing/                    404    404    404    404    404    404    404    404    404    404    in     in     404
 POST /desk/cases/{mine}/urge/                       409    409    409    409    409    409    404    409    404    404    in     in     404
@@ -376,6 +387,10 @@ GET  /api/v1/meeting                                200    200    200    200    
 GET  /api/v1/meeting/{meeting}                      200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/meeting/{meeting}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
 POST /api/v1/meeting/{meeting}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/meeting_reply                          200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/meeting_reply/{reply}                  200    200    200    404    200    200    404    200    404    404    401    401    404
+POST /api/v1/meeting_reply/{reply}/evidence         no     no     no     404    no     no     404    no     404    404    401    401    404
+POST /api/v1/meeting_reply/{reply}/*                no     no     no     404    no     no     404    no     404    404    401    401    404
 GET  /api/v1/mediation                              200    200    200    200    200    200    200    200    200    200    401    401    200
 GET  /api/v1/mediation/{mediation}                  200    200    200    404    404    200    404    200    404    404    401    401    404
 POST /api/v1/mediation/{mediation}/evidence         no     no     no     404    404    no     404    no     404    404    401    401    404
@@ -514,6 +529,7 @@ def hidden() -> Iterator[Any]:
                         "mediator",
                         "organisation",
                         "register_sheet",
+                        "reply_key",
                     )
                 )
                 or named[0].startswith(("paper", "template"))

@@ -21,6 +21,7 @@ from jieyou.commons.backfill.models import Headings
 from jieyou.commons.changes import making
 from jieyou.commons.directory.registers import organisations
 from jieyou.commons.lists.models import DutyItem, DutyList
+from jieyou.commons.meetings.models import Reply
 from jieyou.commons.papers import acts, own, render, word
 from jieyou.commons.publication import keeping
 from jieyou.commons.publication.models import Published
@@ -109,7 +110,7 @@ def made(world: World, sheet: Path) -> World:
     world.ids = {
         "no": "BT-2024-9999", "key": "01a20944-b1a8-74e4-bed5-450d9e6c2f11",
         **_of("mine", mine), **_of("next", beside), **_of("sealed", sealed), **_rest(town, mine), "batch": _batch(town, sheet),
-        **_afterwards(town), **_ledger(town, sheet.with_name("台账.xlsx")),
+        **_afterwards(town), **_called(town), **_ledger(town, sheet.with_name("台账.xlsx")),
         **_papers(town, sealed), **_petitions(town), **_mediated(town), **_proposed(town),
         **_settings(town, mine.case.number), **_registers(town, sheet.with_name("名录.xlsx")),
     }  # fmt: skip
@@ -240,6 +241,18 @@ def _elsewhere(town: Town) -> str:
         tell="已转宝塔区人民调解委员会，十五个工作日内有结果。",
     )
     return Case.objects.get(loop="handover", parent=case).number
+
+
+def _called(town: Town) -> dict[str, str]:
+    """A meeting to come: the bureau answered its notice and left a telephone, the township has not answered."""
+    day, office = FIRST_DAY + timedelta(days=35), town.city.offices["610602"]
+    meeting = town.walk.call_meeting(office, 30, day, clock.at(day - timedelta(days=7)))
+    units = [town.unit(), town.unit("街道")]
+    town.act(meeting, "invite", "county", clock.at(day - timedelta(days=6)), units=units)
+    reply = Reply.objects.select_related("case").get(unit=units[0])
+    said = {"answer": "come", "person": "高建军", "post": "局长", "phone": "13909115566"}
+    town.act(reply.case, "answer", "bureau", clock.at(day - timedelta(days=5)), **said)
+    return {"called": meeting.number, "reply": reply.case.number, "reply_key": str(reply.pk)}
 
 
 def _afterwards(town: Town) -> dict[str, str]:

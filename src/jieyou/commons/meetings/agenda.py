@@ -126,12 +126,6 @@ def record_decision(step: Any) -> None:
     tracked.save(item, step.actor.person, "记录会议决定")
 
 
-def invite(step: Any) -> None:
-    """会议通知: units become invited, once."""
-    for unit in step.data["units"]:
-        Attendance.objects.get_or_create(meeting_id=step.case.pk, unit=unit)
-
-
 def attend(step: Any) -> None:
     """登记出席."""
     for row in step.data["attendance"]:

@@ -7,6 +7,7 @@ from django.db import models
 from jieyou.kernel.ids import uuid7
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.models import Unit
+from jieyou.kernel.privacy.sealing import SealedTextField
 
 OUTCOMES = [
     ("resolved", "议定"), ("in_principle", "原则同意、完善后办"), ("deferred", "暂缓再议"),
@@ -28,6 +29,7 @@ class Meeting(models.Model):
     minutes_no = models.CharField(max_length=60, blank=True)
     minutes = models.TextField(blank=True)
     words = models.TextField(blank=True)
+    reply_by = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "seq_no"], name="meeting_seq_no")]
@@ -73,3 +75,27 @@ class Attendance(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "unit"], name="attendance_once")]
+
+
+class Reply(models.Model):
+    """参会回执的要素: what one invited unit answered. The telephone is sealed; ``agreed_by`` who agreed to its 请假;
+    ``urged_on`` the day on which it was reminded last."""
+
+    ANSWERS = (("come", "参加"), ("stand_in", "委托代会"), ("leave", "请假"))
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="replies")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=10, choices=ANSWERS, blank=True)
+    person = models.CharField(max_length=60, blank=True)
+    post = models.CharField(max_length=60, blank=True)
+    phone = SealedTextField("联系电话", blank=True)
+    words = models.CharField(max_length=200, blank=True)
+    agreed_by = models.CharField(max_length=60, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    urged_on = models.DateField(null=True)
+
+    @property
+    def comes(self) -> bool:
+        """Will somebody be there for the unit?"""
+        return self.answer in ("come", "stand_in")

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from jieyou.commons.meetings import agenda
+from jieyou.commons.meetings import agenda, replies
 from jieyou.commons.meetings.models import AgendaItem, Attendance, Meeting
 from jieyou.commons.papers import acts, follow
-from jieyou.commons.papers.declare import BODY, CC, TITLE, TO, PaperKind, Part
+from jieyou.commons.papers.declare import BODY, CC, TITLE, TO, PaperKind, Part, Values
 from jieyou.commons.papers.layouts import letter, minutes
 from jieyou.commons.papers.models import Paper
 from jieyou.commons.papers.numbers import day_words
+from jieyou.commons.papers.sheet import Cell, Form, Line, Sheet, Title, Written
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.people.actor import Actor
 
 PRESENT, LEAVE, ISSUE = Part("present", "出席"), Part("leave", "请假"), Part("issue", "期号")
+WHEN, ROOM = Part("when", "时间"), Part("room", "地点")
+PEOPLE = Part(
+    "people", "参会人员", "rows",
+    columns=(Part("n", "序号"), Part("unit", "单位"), Part("person", "姓名"), Part("post", "职务"), Part("note", "备注")),
+)  # fmt: skip
+#: Columns of the two lists in mm, and the height of a row to be signed in.
+WIDTHS, ROW = (14.0, 52.0, 24.0, 28.0, 20.0, 18.0), 13.0
 
 
 def meeting_of(case: Case) -> Case | None:
@@ -88,6 +96,54 @@ notice = PaperKind(
 meeting_minutes = PaperKind(
     "minutes", "会议纪要", ("meeting",), _minutes, minutes, (TITLE, BODY, PRESENT, LEAVE, CC), more=(ISSUE,), carried=_issue,
     issued_with="issue", near=meeting_of,
+)  # fmt: skip
+
+
+def people(meeting: Any, leave: bool = False) -> list[dict[str, str]]:
+    """Who is expected, unit by unit in the order of inviting; a unit that has not answered has an empty line to write in.
+    ``leave``: units that are excused stand in the list too."""
+    rows = [row for row in replies.of(meeting) if leave or row.answer != "leave"]
+    return [
+        {"n": str(n), "unit": row.unit.name, "person": row.person, "post": row.post,
+         "note": row.get_answer_display() if row.answer else "未回执",
+         "mark": "委托代会" if row.answer == "stand_in" else "" if row.answer else "未回执"}
+        for n, row in enumerate(rows, 1)
+    ]  # fmt: skip
+
+
+def _list_of(word: str, leave: bool = False) -> Any:
+    def fields(case: Case) -> dict[str, Any]:
+        meeting = Meeting.objects.get(pk=case.pk)
+        when = f"{day_words(meeting.held_on)}{meeting.starts_at and f' {meeting.starts_at}'}"
+        found = people(case.pk, leave)
+        return {"title": f"{meeting}{word}", "when": when, "room": meeting.room, "people": found}
+
+    return fields
+
+
+def _listed(*last: tuple[str, str]) -> Any:
+    """A table of the people under a title. ``last``: heading and value's name of the last two columns."""
+    heads = tuple(Cell(word, label=True) for word in ("序号", "单位", "姓名", "职务", *(h for h, _ in last)))
+    keys = ("n", "unit", "person", "post", *(key for _, key in last))
+
+    def layout(v: Values) -> Sheet:
+        rows = [tuple(Cell(row.get(key, ""), size=10.5) for key in keys) for row in v.get("people", [])]
+        page = Written().add(
+            Title(v["title"]), Line(f"时间：{v.get('when', '')}", f"地点：{v.get('room', '')}")
+        )
+        table = Form(WIDTHS, tuple((ROW, cells) for cells in (heads, *rows)))
+        return page.add(table).sheet(v["title"], v["draft"])
+
+    return layout
+
+
+signing_in = PaperKind(
+    "signing_in", "签到表", ("meeting",), _list_of("签到表"), _listed(("签名", ""), ("备注", "mark")), (TITLE, WHEN, ROOM, PEOPLE),
+    inner=True,
+)  # fmt: skip
+attendees = PaperKind(
+    "attendees", "参会名单", ("meeting",), _list_of("参会名单", leave=True), _listed(("参会方式", "note"), ("备注", "")),
+    (TITLE, WHEN, ROOM, PEOPLE), inner=True,
 )  # fmt: skip
 
 

@@ -73,7 +73,10 @@ def _meetings(walk: Walk, luck: Random, code: str, today: date, few: bool = Fals
         meeting = walk.call_meeting(staff, last + n + 1, day, clock.at(back(day, 4)))
         for item in items:
             walk.table(item, meeting, clock.at(back(day, 3), 10))
+        walk.invite(staff, meeting, items, clock.at(back(day, 3), 11))
+        walk.reply(staff, meeting, clock.at(back(day, 2), 10))
         walk.hold(staff, meeting, day, items)
+        walk.attend(staff, meeting, clock.at(day, 16, 30))
         walk.sign_minutes(staff, meeting, day)
         for k, item in enumerate(items):
             _as_far_as_today(walk, item, day, today, k)
@@ -103,10 +106,14 @@ def _being_prepared(
 ) -> int:
     staff, day = walk.city.offices[code], on(today, 3)
     meeting = walk.call_meeting(staff, seq_no, day, clock.at(back(today, 2)))
-    for _ in range(count):
-        item = Item(luck.choice(MATTERS), luck.choice(places), staff, luck.randint(2, 12))
+    items = [
+        Item(luck.choice(MATTERS), luck.choice(places), staff, luck.randint(2, 12)) for _ in range(count)
+    ]
+    for item in items:
         prepare(walk, item, on(today, 1), luck)
         walk.table(item, meeting, clock.at(back(today, 1), 15))
+    walk.invite(staff, meeting, items, clock.at(back(today, 1), 16))
+    walk.reply(staff, meeting, clock.at(back(today, 1), 17), most=2)
     return count
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from jieyou.commons.approvals.models import Approval
 from jieyou.commons.feedback.models import Feedback
-from jieyou.commons.meetings import agenda
+from jieyou.commons.meetings import agenda, replies
 from jieyou.commons.meetings.models import Meeting
 from jieyou.commons.reports import intake
 from jieyou.commons.reports.intake import Receipt, Told
@@ -26,6 +26,19 @@ from jieyou.kernel.loop.models import Case
 from jieyou.kernel.loop.refused import Refused
 from jieyou.kernel.people.models import Account, Unit
 from jieyou.kernel.places.models import Place
+
+#: What invited units answer, one after the other.
+GUESTS: tuple[dict[str, str], ...] = (
+    {"answer": "come", "person": "高建军", "post": "局长"},
+    {
+        "answer": "stand_in",
+        "person": "白雪梅",
+        "post": "副局长",
+        "words": "主要负责同志到市里参加同一时间的会议",
+    },
+    {"answer": "come", "person": "冯志远", "post": "主要负责人"},
+    {"answer": "leave", "person": "贺晓东", "post": "局长", "words": "带队在外地调研"},
+)
 
 
 @dataclass
@@ -131,6 +144,29 @@ class Walk:
         with clock.moved(at):
             return agenda.call(staff.unit, seq_no, day, self.city.actor(staff.meeting_clerk), starts_at="15:00",
                                room="机关三号会议室")  # fmt: skip
+
+    def invite(self, staff: Staff, meeting: Case, items: list[Item], at: datetime) -> None:
+        """通知参会单位: those that lead or help in the items."""
+        kinds = [(item, kind) for item in items for kind in (item.matter.lead, *item.matter.helpers)]
+        units = dict.fromkeys(self.unit(item, kind) for item, kind in kinds)
+        self.step(meeting, "invite", staff.meeting_clerk, at, units=list(units))
+
+    def reply(self, staff: Staff, meeting: Case, at: datetime, most: int = 99) -> None:
+        """回执 of the invited units, of ``most`` of them; the fourth asks for leave and the host agrees."""
+        for n, row in enumerate(replies.waiting(meeting.pk)[:most]):
+            case = next(iter(replies.cases([row.pk])))
+            self.step(case, "answer", self.holder(case), at + timedelta(minutes=n), **GUESTS[n % len(GUESTS)])
+            if GUESTS[n % len(GUESTS)]["answer"] == "leave":
+                self.step(case, "agree", staff.meeting_clerk, at + timedelta(hours=1), agreed_by="主持领导")
+
+    def attend(self, staff: Staff, meeting: Case, at: datetime) -> None:
+        """登记出席, as the units had answered."""
+        states = {"come": "present", "": "absent"}
+        rows = [
+            {"unit": row.unit, "state": states.get(row.answer, row.answer), "person": row.person}
+            for row in replies.of(meeting.pk)
+        ]
+        self.step(meeting, "attend", staff.meeting_clerk, at, attendance=rows)
 
     def hold(self, staff: Staff, meeting: Case, day: date, items: list[Item]) -> None:
         """定题、召开、记录决定 on the day."""

@@ -39,6 +39,7 @@ OWN = {
     "assignment": "web/case_assignment.html",
     "approval": "web/case_approval.html",
     "meeting": "web/case_meeting.html",
+    "meeting_reply": "web/case_reply.html",
     "mediation": "web/case_mediation.html",
     "feedback": "web/case_feedback.html",
     "publication": "web/case_publication.html",
@@ -119,6 +120,7 @@ def _context(case: Case, actor: Actor, now: datetime, beside: Neighbours | None)
         Report.objects.filter(case=case, withdrawn_at=None).select_related("place").order_by("registered_at")
     )
     children = _children(below, actor, now)
+    own = panels.extra(case, kept, actor, now)
     return {
         "here": here(case),
         "case": case,
@@ -130,7 +132,7 @@ def _context(case: Case, actor: Actor, now: datetime, beside: Neighbours | None)
         "steps": ribbon.steps(case, events, now),
         "lamp": lamp(case.due, case.provisional, now) if case.open else ENDED,
         "waiting": waiting(case),
-        "doors": doors(case, actor),
+        "doors": doors(case, actor).without(own.get("inline", "")),
         "record": record.entries(case, events, hidden),
         "filled": bool(events) and events[-1].transition == BACKFILL,
         "reports": reports,
@@ -156,7 +158,7 @@ def _context(case: Case, actor: Actor, now: datetime, beside: Neighbours | None)
         "beside": beside or neighbours(case, actor),
         "written": paperpanel.panel(case, actor, [child.pk for child in below]),
         "help": assist.of_case(case, reports, actor),
-        **panels.extra(case, kept, actor, now),
+        **own,
     }
 
 

@@ -23,6 +23,11 @@ class Doors:
     def none(self) -> bool:
         return not (self.main or self.others or self.shut)
 
+    def without(self, name: str) -> Doors:
+        """The same but for one step, whose form stands on the page itself."""
+        main = None if self.main and self.main.transition.name == name else self.main
+        return Doors(main, [d for d in self.others if d.transition.name != name], self.shut)
+
 
 def doors(case: Case, actor: Actor) -> Doors:
     """All doors that this actor's posts have to do with."""

@@ -12,18 +12,20 @@ from jieyou.commons.assignments.models import Assignment
 from jieyou.commons.feedback.models import Feedback
 from jieyou.commons.lists import lookup
 from jieyou.commons.lists.models import DutyCheck
-from jieyou.commons.meetings import agenda
-from jieyou.commons.meetings.models import AgendaItem, Attendance, Meeting
+from jieyou.commons.meetings import agenda, replies
+from jieyou.commons.meetings.models import AgendaItem, Attendance, Meeting, Reply
 from jieyou.commons.publication import voices
 from jieyou.commons.publication.models import Publication, Published
 from jieyou.commons.reports.models import Report
-from jieyou.interfaces.web import facts
+from jieyou.interfaces.web import facts, forms, prefill
 from jieyou.interfaces.web.lamps import ENDED, Lamp, lamp
+from jieyou.kernel.calendar import clock
+from jieyou.kernel.loop import permit
 from jieyou.kernel.loop.models import Case, Clock
-from jieyou.kernel.loop.seen import may_see, seen_by
+from jieyou.kernel.loop.seen import among, may_see, recused, seen_by
 from jieyou.kernel.loop.situation import facts_of
 from jieyou.kernel.people.actor import Actor
-from jieyou.kernel.people.roles import MEDIATOR, MEETING_CLERK
+from jieyou.kernel.people.roles import MEDIATOR, MEETING_CLERK, OFFICER, UNIT_HEAD
 from jieyou.mechanisms.mediation import lists
 from jieyou.mechanisms.mediation import papers as mediation_papers
 from jieyou.mechanisms.mediation.models import Mediation
@@ -61,20 +63,85 @@ def _of_parent(case: Case, kept: Any, actor: Actor, now: datetime) -> dict[str, 
 
 
 def _meeting(case: Case, kept: Meeting, actor: Actor, now: datetime) -> dict[str, Any]:
-    items = AgendaItem.objects.filter(meeting=kept).select_related("case__holder").order_by("position")
+    rows = AgendaItem.objects.filter(meeting=kept).select_related("case__holder").order_by("position")
+    items = list(rows)
     last = previous(kept)
     came = Attendance.objects.filter(meeting=kept).select_related("unit").order_by("pk")
+    said = list(replies.of(case.pk))
     return {
+        "replies": Replies(said),
+        "remind": _remind(case, actor, said),
         "meeting": kept,
         "agenda": items,
+        "shut_items": [item.pk for item in items if recused(actor, item.case)],
         "last": last,
         "follow_ups": follow_ups(last, now) if last else [],
         "attendance": came,
+        "came_in": any(a.state != "invited" for a in came),
         "came": sum(1 for a in came if a.state in ("present", "stand_in")),
         "draft": agenda.minutes_text(kept),
         "shows_draft": case.open and any(item.decision for item in items),
         "keeps_minutes": actor.holds(MEETING_CLERK, case.home_id) is not None,
     }
+
+
+@dataclass(frozen=True)
+class Replies:
+    """The 回执 of a meeting, those that are still waited for first."""
+
+    rows: list[Reply]
+
+    @property
+    def sorted(self) -> list[Reply]:
+        return sorted(self.rows, key=lambda row: bool(row.answer))
+
+    @property
+    def missing(self) -> list[Reply]:
+        return [row for row in self.rows if not row.answer]
+
+    @property
+    def coming(self) -> int:
+        """The head count: one for each unit that sends somebody."""
+        return sum(row.comes for row in self.rows)
+
+    @property
+    def stand_ins(self) -> int:
+        return sum(row.answer == "stand_in" for row in self.rows)
+
+    @property
+    def on_leave(self) -> int:
+        return sum(row.answer == "leave" for row in self.rows)
+
+
+def _remind(case: Case, actor: Actor, said: list[Reply]) -> permit.Door | None:
+    """The button 催回执, from the rows that are read already: shut once all were urged today."""
+    t, missing = case.declared.transitions["remind"], [row for row in said if not row.answer]
+    if not case.open or not missing or permit.forbidden(case, t, actor):
+        return None
+    fresh = any(row.urged_on != clock.today() for row in missing)
+    return permit.Door(t, None if fresh else replies.URGED_TODAY)
+
+
+def _reply(case: Case, kept: Reply, actor: Actor, now: datetime) -> dict[str, Any]:
+    """参会回执: what the unit is asked to; the items by name, those of its own with a link; its answer as a form."""
+    meeting = kept.meeting
+    rows = AgendaItem.objects.filter(meeting=meeting, case__sealed=False).select_related("case")
+    items = [item for item in rows.order_by("position") if not recused(actor, item.case)]
+    mine = among(actor, [item.case for item in items])
+    step = "change" if case.stage == "answered" else "answer"
+    t = case.declared.transitions[step]
+    may = (
+        case.open
+        and permit.forbidden(case, t, actor) is None
+        and any(actor.holds(role, case.holder_id) for role in (OFFICER, UNIT_HEAD))
+    )
+    return {
+        "meeting": meeting, "reply": kept, "answer": t if may else None, "inline": step if may else "",
+        "host": actor.holds(MEETING_CLERK, case.home_id) is not None,
+        "form": forms.Form(t.asks, prefill.typed(case, t, kept), case) if may else None,
+        "items_there": [(item, item.case_id in mine) for item in items],
+        "waits_leave": case.stage == "answered" and case.desk_id is not None,
+    }  # fmt: skip
 
 
 def previous(meeting: Meeting) -> Meeting | None:
@@ -187,6 +254,7 @@ _OWN: dict[str, Callable[[Case, Any, Actor, datetime], dict[str, Any]]] = {
     "supervision": _supervised,
     "approval": _of_parent,
     "meeting": _meeting,
+    "meeting_reply": _reply,
     "mediation": _mediation,
     "feedback": _feedback,
     "publication": _publication,

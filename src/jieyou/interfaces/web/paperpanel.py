@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from jieyou.commons.meetings import agenda
 from jieyou.commons.meetings.models import AgendaItem
 from jieyou.commons.papers import listing, may, registry
 from jieyou.commons.papers.declare import PaperKind
 from jieyou.commons.papers.models import Paper
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.actor import Actor
+
+#: Stages of a meeting in which there are decisions to write minutes and orders of.
+DECIDED = ("held", "signing", "issued")
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,8 @@ class Panel:
 def panel(case: Case, actor: Actor, children: Sequence[UUID]) -> Panel:
     """What the include ``components/papers.html`` shows. ``children``: keys of the case's own."""
     kinds = [kind for kind in registry.of_loop(case.loop) if drafts(case, kind, actor)]
-    return Panel(may.read_by(actor, around(case, children)), kinds, case.loop == "meeting" and bool(kinds))
+    whole = case.loop == "meeting" and case.stage in DECIDED and bool(kinds) and not agenda.undecided(case.pk)
+    return Panel(may.read_by(actor, around(case, children)), kinds, whole)
 
 
 def drafts(case: Case, kind: PaperKind, actor: Actor) -> bool:

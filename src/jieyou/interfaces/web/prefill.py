@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jieyou.commons.assignments.loops import ASSIGNMENTS
-from jieyou.commons.meetings import agenda
-from jieyou.commons.meetings.models import AgendaItem, Attendance
+from jieyou.commons.meetings import agenda, replies
+from jieyou.commons.meetings.models import AgendaItem, Attendance, Reply
 from jieyou.commons.publication.models import Published
 from jieyou.commons.reports.models import Report
 from jieyou.interfaces.web.forms import Typed, retyped
 from jieyou.kernel.calendar import clock
 from jieyou.kernel.loop.declare import Ask, Transition
 from jieyou.kernel.loop.models import Case
+from jieyou.kernel.people import posts
+from jieyou.kernel.people.roles import UNIT_HEAD
+from jieyou.mechanisms.concerns.models import Concern
 
 #: Steps that say something new each time: what was said last is no draft of it.
 ANEW = {("assignment", "progress"), ("jieyou", "call"), ("jieyou", "reassign"), ("jieyou", "reopen")}
@@ -45,23 +48,42 @@ def _minutes(case: Case, facts: Any) -> Typed:
 
 
 def _attendance(case: Case, facts: Any) -> Typed:
+    """As the units answered: whoever said that he comes most likely came."""
+    said = {row.unit_id: row for row in replies.of(facts.pk)}
     came = Attendance.objects.filter(meeting=facts).select_related("unit").order_by("pk")
-    state = {"invited": "present"}
-    return {
-        "attendance": [
-            {"unit": a.unit.name, "state": state.get(a.state, a.state), "person": a.person} for a in came
-        ]
-    }
+    return {"attendance": [_expected(a, said.get(a.unit_id)) for a in came]}
+
+
+def _expected(row: Attendance, reply: Reply | None) -> Typed:
+    if row.state != "invited":
+        return {"unit": row.unit.name, "state": row.state, "person": row.person}
+    state = {"stand_in": "stand_in", "leave": "leave"}.get(reply.answer if reply else "", "present")
+    return {"unit": row.unit.name, "state": state, "person": reply.person if reply else ""}
 
 
 def _invited(case: Case, facts: Any) -> Typed:
-    """Units that lead or help in the items of the agenda."""
-    leads = (
-        AgendaItem.objects.filter(meeting=facts)
-        .exclude(case__holder=None)
-        .values_list("case__holder", flat=True)
-    )
-    return {"units": [key.hex for key in dict.fromkeys(leads)]}
+    """Units that lead or help in the items of the agenda and were not told yet; the host need not be told."""
+    items = AgendaItem.objects.filter(meeting=facts).order_by("position").values_list("case", "case__holder")
+    helpers = dict(Concern.objects.filter(pk__in=[key for key, _ in items]).values_list("pk", "co_units"))
+    wanted = [lead.hex for _, lead in items if lead]
+    wanted += [unit["id"] for key, _ in items for unit in helpers.get(key, [])]
+    told = {key.hex for key in replies.of(facts.pk).values_list("unit", flat=True)} | {case.home_id.hex}
+    last = facts.reply_by if facts.reply_by and facts.reply_by >= clock.today() else None
+    return {
+        "units": [key for key in dict.fromkeys(wanted) if key not in told],
+        "reply_by": (last or replies.reply_by(facts, case)).isoformat(),
+    }
+
+
+def _reply(case: Case, facts: Any) -> Typed:
+    """参加 by whoever came for the unit last, else by its head: then one tap answers. The telephone is never shown again."""
+    if facts.answer:
+        return {"answer": facts.answer, "person": facts.person, "post": facts.post, "words": facts.words}
+    last = Reply.objects.filter(unit=facts.unit_id, answer="come").order_by("-answered_at").first()
+    if last:
+        return {"answer": "come", "person": last.person, "post": last.post}
+    head = next(iter(posts.holders([facts.unit_id], UNIT_HEAD, clock.today())), None)
+    return {"answer": "come", "person": head.name if head else "", "post": "主要负责人" if head else ""}
 
 
 def _decision(case: Case, facts: Any) -> Typed:
@@ -127,4 +149,7 @@ DRAFTS: dict[tuple[str, str], Callable[[Case, Any], Typed]] = {
     ("meeting", "draft"): _minutes,
     ("meeting", "attend"): _attendance,
     ("meeting", "invite"): _invited,
+    ("meeting_reply", "answer"): _reply,
+    ("meeting_reply", "enter"): _reply,
+    ("meeting_reply", "change"): _reply,
 }

@@ -21,7 +21,7 @@ from jieyou.kernel.privacy.masking import mask
 #: What a leader asks of an item, in his order; shown where the facts have it.
 PARTS = (("crux", "症结"), ("plan", "拟解决方案"), ("funding", "资金及来源"), ("disagreement", "分歧"), ("to_decide", "请会议决定"))  # fmt: skip
 #: Lines of 上次议定事项 that a wall can hold.
-LINES = 8
+LINES = 5
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _last(meeting: Meeting) -> dict[str, Any]:
     """How the tasks of the last meeting stand: counts, and the unfinished ones."""
     last = panels.previous(meeting)
     rows = panels.follow_ups(last, clock.now()) if last else []
-    undone = [(mask(f.case.title), f.case.holder, f.lamp) for f in rows if f.case.open]
+    undone = [(mask(f.case.title), mask(f.item.title), f.case.holder, f.lamp) for f in rows if f.case.open]
     return {"last": last, "total": len(rows), "done": len(rows) - len(undone), "undone": undone[:LINES], "more": len(undone) - LINES}  # fmt: skip
 
 

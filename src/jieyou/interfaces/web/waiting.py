@@ -13,6 +13,8 @@ from jieyou.kernel.loop.situation import Now, known, read_all
 from jieyou.kernel.people import posts
 from jieyou.kernel.people.posts import SYSTEM
 
+#: Stages in which several posts may make the step and it is one's turn: his on whose desk the case lies.
+IN_TURN = {("approval", "waiting"): "签批"}
 #: How many open tasks are asked whom they wait for.
 TASKS = 5
 
@@ -37,6 +39,8 @@ def waiting(case: Case) -> Waiting:
     """Whom the case waits for now; empty when it has ended."""
     if not case.open:
         return Waiting()
+    if case.desk is not None and (step := IN_TURN.get((case.loop, case.stage))):
+        return Waiting(step, [_on_desk(case)])
     made = made_here(case)
     steps = [t for t in ahead(case.declared, case.stage, made) if not _guests(t)]
     reasons: list[str] = []
@@ -56,8 +60,14 @@ def _asked(case: Case) -> Waiting | None:
     here = case.at_stage.waits
     if case.desk is None or (isinstance(here, Who) and case.desk_role == here.roles[0]):
         return None
+    return Waiting("答复", [_on_desk(case)])
+
+
+def _on_desk(case: Case) -> str:
+    """Whoever holds the post on whose desk the case lies, as “单位 岗位 姓名”."""
+    assert case.desk is not None
     names = "、".join(a.name for a in posts.holders([case.desk.pk], case.desk_role, watch.today()))
-    return Waiting("答复", [f"{case.desk.name} {case.desk_role} {names or '（空缺）'}"])
+    return f"{case.desk.name} {case.desk_role} {names or '（空缺）'}"
 
 
 def _guests(t: Transition) -> bool:

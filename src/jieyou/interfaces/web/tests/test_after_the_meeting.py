@@ -27,6 +27,14 @@ def test_it_goes_on_the_next_agenda_through_its_form(town: Town, at_desk: AtDesk
     assert following.title in page and "补录" not in page.split('id="doors"')[1].split("</section>")[0]
 
 
+def test_minutes_sent_for_signature_wait_for_the_leader(town: Town, at_desk: AtDesk) -> None:
+    town.concern("decided")
+    town.act(town.meeting(), "draft", "county", clock.at(MEETING_DAY, 17), minutes="一、同意会前协商方案。")
+    paper = Case.objects.filter(loop="approval", parent=town.meeting()).latest("opened_at")
+    waited = at_desk("county").see(f"/desk/cases/{paper.number}/").split("现在等")[1][:120]
+    assert "部领导" in waited and "经办人" not in waited and "签批" in waited
+
+
 def test_a_joined_matter_says_where_it_is_now(town: Town, at_desk: AtDesk) -> None:
     first, second = town.concern("assess").case, town.concern("assess").case
     assert first and second
