@@ -36,7 +36,7 @@ UNREACHED = "模型没有给出摘要，请直接看原文；一直这样请告�
 class _Stay(HTTPRedirectHandler):
     """Another address than the one that was entered is not asked."""
 
-    def redirect_request(self, *_: Any) -> None:
+    def redirect_request(self, req: Any, fp: Any, code: Any, msg: Any, headers: Any, newurl: Any) -> None:
         return None
 
 
