@@ -84,12 +84,15 @@ def _page(
     number = at if at in numbers else numbers[0] if numbers else ""
     context: dict[str, Any] = {"here": "assess", "queue": queue}
     if number:
-        spot = numbers.index(number)
+        spot, typed = (
+            numbers.index(number),
+            typed if number == at else None,
+        )  # one's words for another stay there
         context |= _shown(number, typed, request.actor) | {
             "spot": spot + 1, "before": numbers[spot - 1] if spot else "",
             "after": numbers[spot + 1] if spot + 1 < len(numbers) else "",
             "sentence": no.sentence if no else "", "errors": no.errors if no else {},
-            "next": f"{reverse('web:assess')}?at={number}", "summary": drafted,
+            "next": f"{reverse('web:assess')}?at={number}", "summary": drafted if number == at else "",
         }  # fmt: skip
     return render(request, "web/assess.html", context, status=422 if no else 200)
 

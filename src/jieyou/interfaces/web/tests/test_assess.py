@@ -129,6 +129,18 @@ def test_somebody_quicker_does_not_register_twice(at_desk: AtDesk, reported: Rep
     assert answer.status_code == 422 and "刚刚有人办过" in answer.content.decode()
 
 
+def test_what_was_typed_for_one_message_is_not_shown_with_the_next(
+    at_desk: AtDesk, reported: Reported
+) -> None:
+    one, two = reported("楼里暖气一直不热，请派人来看。"), reported("路灯坏了三天，晚上看不见路。")
+    desk, door = at_desk("county"), f"/desk/assess/?at={one.case.number}"
+    form = desk.form(door) | {"category": "heating", "title": "三号楼暖气"}
+    assert desk.client.post("/desk/assess/", form).status_code == 302
+    answer = desk.client.post("/desk/assess/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and two.case.number in page and "三号楼暖气" not in page
+
+
 def test_three_neighbours_make_a_hot_matter_and_a_sealed_one_does_not(
     at_desk: AtDesk, reported: Reported
 ) -> None:
