@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -43,6 +44,10 @@ def server(settings: Any) -> Iterator[Server]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             model.asked.append((self.path, dict(self.headers), body))
             time.sleep(model.pause)
+            with suppress(ConnectionError):  # who asked may have gone
+                self.answer()
+
+        def answer(self) -> None:
             self.send_response(model.status)
             self.send_header("Location", "/elsewhere")
             self.end_headers()
