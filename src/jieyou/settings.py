@@ -205,6 +205,13 @@ NOTIFY_DRIVERS = {
     for name in ("sms", "wecom", "webhook")
     if os.environ.get(f"JIEYOU_{name.upper()}_URL")
 } | ({"console": ("console", "")} if os.environ.get("JIEYOU_NOTIFY_CONSOLE") == "1" else {})
+#: A language model of the office's own (OpenAI's protocol), asked for summaries when a clerk presses the button. No address: off.
+LANGUAGE_MODEL = {
+    "url": os.environ.get("JIEYOU_LANGUAGE_MODEL_URL", ""),
+    "name": os.environ.get("JIEYOU_LANGUAGE_MODEL", ""),
+    "key": os.environ.get("JIEYOU_LANGUAGE_MODEL_KEY", ""),
+    "seconds": float(os.environ.get("JIEYOU_LANGUAGE_MODEL_SECONDS", "15")),
+}
 NOTIFY_SECRET = os.environ.get("JIEYOU_NOTIFY_SECRET", "")
 
 LOGGING = {

@@ -1,7 +1,10 @@
-"""`jieyou bench lifecycle` on a city whose sub-districts have their duty lists, as the demo leaves it."""
+"""The benches run: lifecycle on a city whose sub-districts have their duty lists, as the demo leaves it; triage on few messages."""
 
 from __future__ import annotations
 
+import pytest
+
+from jieyou.interfaces.cli import benchtriage
 from jieyou.interfaces.cli.bench import lifecycle
 from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo import duties
@@ -18,3 +21,13 @@ def test_every_matter_of_the_bench_goes_from_report_to_archive(db: None) -> None
     ended = Case.objects.filter(loop="jieyou", stage="archived")
     assert figures["lifecycles"] == ended.count() == len(MATTERS)
     assert figures["steps"] >= 20 * len(MATTERS)
+
+
+def test_the_desk_assistant_is_timed_among_few_messages_as_among_a_million(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, few in {"SINGLE": 20, "BATCH": 40, "TAUGHT": 80, "SMALL": 200}.items():
+        monkeypatch.setattr(benchtriage, name, few)
+    figures = benchtriage.triage(400)
+    assert figures["messages"] == 400 and figures["batch_per_second"] > 0
+    assert 0 < figures["one_ms_p50"] <= figures["one_ms_p95"] and figures["peak_rss_mib"] > 0

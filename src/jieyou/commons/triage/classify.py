@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -140,7 +141,8 @@ class Model:
         weights = view.weights[spot, :count] * view.scale.rarity[spot, None]
         speaks = weights[:, label] - weights.mean(1)
         speaks[~known] = 0
-        return float(known.mean()), [words[n] for n in np.argsort(-speaks)[:REASONS] if speaks[n] > 0]
+        best = (words[n] for n in np.argsort(-speaks) if speaks[n] > 0)
+        return float(known.mean()), list(islice(filter(grams.telling, best), REASONS))
 
 
 def log_shares(scores: Table) -> Table:

@@ -62,6 +62,16 @@ def cut(text: str) -> list[str]:
     return [word for word in rjieba.cut(text) if not _NO_WORD.match(word)]
 
 
+_SAYS_NOTHING = frozenset("dcpurmqfstyeow")
+"""Tags of adverbs, conjunctions, prepositions, particles, pronouns, figures, directions and times."""
+
+
+@lru_cache(1 << 16)
+def telling(word: str) -> bool:
+    """Whether a word may stand as a reason before people: what somebody has, does or suffers, not “一直” or “家里”."""
+    return any(tag[:1] not in _SAYS_NOTHING for _, tag in rjieba.tag(word))
+
+
 @lru_cache(1 << 16)
 def word_hash(word: str) -> int:
     """A word's hash, before it is put into a column."""

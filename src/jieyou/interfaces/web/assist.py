@@ -47,16 +47,20 @@ def of_case(case: Case, reports: Sequence[Report], actor: Actor) -> Assist | Non
 
 def of_report(report: Report, kept: Suggestion | None, rules: list[Rule] | None = None) -> Assist:
     """What is proposed for one report. A category that came with it stands where nothing was suggested."""
-    text = f"{report.title}\n{report.words}"
-    heard = signs.signs(text)
+    heard = signs.signs(f"{report.title}\n{report.words}")
     lead = len(report.title) + 1
     inside = tuple((start - lead, end - lead) for start, end in heard.spans if start >= lead)
     code = (
         kept.category if kept and not kept.ask_person and not heard.harm else ""
     )  # harm is for a person at once
-    routed = routes.propose(text, code or report.category, report.place, rules)
+    routed = routed_by(report, code or report.category, rules)
     title = Category.objects.filter(code=code).values_list("title", flat=True).first() if code else ""
     return Assist(
         report, reading.pieces(report.words, inside), heard, routed, code, title or "",
         round(kept.confidence * 100) if kept else 0, kept.reasons if kept else (),
     )  # fmt: skip
+
+
+def routed_by(report: Report, category: str, rules: list[Rule] | None = None) -> routes.Routed:
+    """Whom a message goes to when it is filed under ``category``."""
+    return routes.propose(f"{report.title}\n{report.words}", category, report.place, rules)

@@ -28,11 +28,18 @@
     return Boolean(link);
   }
 
+  var before = null; /* where one was before the help opened */
   function help() {
     var box = document.getElementById("jy-keys");
     if (!box) { return; }
     box.hidden = !box.hidden;
-    if (!box.hidden) { box.focus(); box.scrollIntoView({ block: "nearest" }); }
+    if (!box.hidden) {
+      before = document.activeElement;
+      box.focus();
+      box.scrollIntoView({ block: "nearest" });
+    } else if (before && document.contains(before)) {
+      before.focus();
+    }
   }
 
   function say(words) {
@@ -59,6 +66,10 @@
         var button = form.querySelector("button[data-main]") || form.querySelector("button[type=submit]");
         if (button) { button.click(); }
       }
+      return;
+    }
+    if (event.key === "?" && event.target.type === "radio") {
+      help();
       return;
     }
     if ((typing(event.target) && event.target.type !== "checkbox") || event.ctrlKey || event.metaKey || event.altKey) { return; }
@@ -139,7 +150,7 @@
     if (event.key === "Escape") {
       Array.prototype.forEach.call(document.querySelectorAll("details.jy-me[open]"), function (box) { box.open = false; });
       var keys = document.getElementById("jy-keys");
-      if (keys && !keys.hidden) { keys.hidden = true; }
+      if (keys && !keys.hidden) { help(); }
       if (location.hash === "#menu") { location.hash = "#main"; }
     }
   });

@@ -1,4 +1,4 @@
-"""Twenty messages assessed without touching the mouse."""
+"""Messages leafed through, filed and judged without touching the mouse (tests/journeys/test_by_keyboard.py measures twenty)."""
 
 from __future__ import annotations
 
@@ -40,14 +40,19 @@ def _stands(page: Page, words: str) -> None:
 def test_keys_leaf_choose_and_register(full: Town, visitor: Visitor) -> None:
     account = full.account("county")
     page = visitor(account)
+    page.set_default_timeout(30_000)
     page.goto("/desk/assess/")
     page.keyboard.press("j")
     _stands(page, "第 2 件")
     page.keyboard.press("k")
     _stands(page, "第 1 件")
+    page.keyboard.press("?")
+    _stands(page, "逐件研判：选类别")
+    page.keyboard.press("?")
+    expect(page.locator("[name=category]:checked")).to_be_focused()
     for n in range(3):
         page.keyboard.press("3" if n == 1 else "1")
         page.keyboard.press("Enter")
-        _stands(page, f"共 {2 - n} 件" if n < 2 else "没有待登记的反映")
+        _stands(page, f"共 {2 - n} 件" if n < 2 else "没有待登记、待研判的反映")
     assert not waiting(actor_of(account)).exists()
     assert Case.objects.filter(loop="jieyou", stage="assess").count() == 3
