@@ -1,0 +1,64 @@
+"""The interface for programs, but for what a mechanism has of its own."""
+
+TABLE = """
+persona                                             city   county leader town   bureau caller next   keeper admin  audit  anon   secret accused
+GET  /api/                                          404    404    404    404    404    404    404    404    404    404    404    404    404
+GET  /api/v1/                                       404    404    404    404    404    404    404    404    404    404    404    404    404
+GET  /api/v1/openapi.json                           200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /api/v1/docs                                   200    200    200    200    200    200    200    200    200    200    200    200    200
+GET  /api/v1/me                                     200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/loops                                  200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/choices/category                       200    200    200    200    200    200    200    200    200    200    401    401    200
+POST /api/v1/reports                                no     no     no     no     no     no     no     no     no     no     401    401    no
+GET  /api/v1/reports/{mine_report}                  200    200    200    200    200    200    404    200    404    404    401    401    404
+GET  /api/v1/reports/{next_report}                  200    404    404    404    404    404    200    200    404    404    401    401    404
+GET  /api/v1/reports/{sealed_report}                404    404    404    404    404    404    404    404    404    404    401    401    404
+GET  /api/v1/reports/{key}                          404    404    404    404    404    404    404    404    404    404    401    401    404
+GET  /api/v1/import                                 200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/import/{batch}                         200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/import/{batch}/evidence                no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/import/{batch}/*                       no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/backfill                               200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/backfill/{ledger}                      200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/backfill/{ledger}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/backfill/{ledger}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/assignment                             200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/assignment/{task}                      200    200    200    404    200    200    404    200    404    404    401    401    404
+POST /api/v1/assignment/{task}/evidence             no     no     no     404    no     no     404    no     404    404    401    401    404
+POST /api/v1/assignment/{task}/*                    no     no     no     404    no     no     404    no     404    404    401    401    404
+GET  /api/v1/meeting                                200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/meeting/{meeting}                      200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/meeting/{meeting}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/meeting/{meeting}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/handover                               200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/handover/{handover}                    200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/handover/{handover}/evidence           no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/handover/{handover}/*                  no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/approval                               200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/approval/{approval}                    200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/approval/{approval}/evidence           no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/approval/{approval}/*                  no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/reading                                200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/reading/{reading}                      200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/reading/{reading}/evidence             no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/reading/{reading}/*                    no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/escalation                             200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/escalation/{escalation}                200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/escalation/{escalation}/evidence       no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/escalation/{escalation}/*              no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/supervision                            200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/supervision/{letter}                   200    200    200    404    404    200    404    200    404    404    401    401    404
+POST /api/v1/supervision/{letter}/evidence          no     no     no     404    404    no     404    no     404    404    401    401    404
+POST /api/v1/supervision/{letter}/*                 no     no     no     404    404    no     404    no     404    404    401    401    404
+GET  /api/v1/jieyou                                 200    200    200    200    200    200    200    200    200    200    401    401    200
+GET  /api/v1/jieyou/{mine}                          200    200    200    200    200    200    404    200    404    404    401    401    404
+GET  /api/v1/jieyou/{next}                          200    404    404    404    404    404    200    200    404    404    401    401    404
+GET  /api/v1/jieyou/{sealed}                        404    404    404    404    404    404    404    404    404    404    401    401    404
+GET  /api/v1/jieyou/{no}                            404    404    404    404    404    404    404    404    404    404    401    401    404
+POST /api/v1/jieyou/{mine}/evidence                 no     no     no     no     no     no     404    no     404    404    401    401    404
+POST /api/v1/jieyou/{next}/evidence                 no     404    404    404    404    404    no     no     404    404    401    401    404
+POST /api/v1/jieyou/{sealed}/evidence               404    404    404    404    404    404    404    404    404    404    401    401    404
+POST /api/v1/jieyou/{mine}/*                        no     no     no     no     no     no     404    no     404    404    401    401    404
+POST /api/v1/jieyou/{next}/register                 no     404    404    404    404    404    no     no     404    404    401    401    404
+POST /api/v1/jieyou/{sealed}/*                      404    404    404    404    404    404    404    404    404    404    401    401    404
+"""
