@@ -1,8 +1,11 @@
-"""`jieyou bench lifecycle` on a city whose sub-districts have their duty lists, as the demo leaves it."""
+"""`jieyou bench lifecycle` on a city whose sub-districts have their duty lists, as the demo leaves it; and on none."""
 
 from __future__ import annotations
 
-from jieyou.interfaces.cli.bench import lifecycle
+import pytest
+import typer
+
+from jieyou.interfaces.cli.bench import bench, lifecycle
 from jieyou.interfaces.demo import city as towns
 from jieyou.interfaces.demo import duties
 from jieyou.interfaces.demo.matters import MATTERS
@@ -18,3 +21,14 @@ def test_every_matter_of_the_bench_goes_from_report_to_archive(db: None) -> None
     ended = Case.objects.filter(loop="jieyou", stage="archived")
     assert figures["lifecycles"] == ended.count() == len(MATTERS)
     assert figures["steps"] >= 20 * len(MATTERS)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("pages", "请先运行 jieyou demo load"), ("speed", "没有名为 speed 的量法")]
+)
+def test_without_a_city_or_with_another_name_there_is_nothing_to_measure(
+    name: str, says: str, db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit) as refused:
+        bench(name)
+    assert refused.value.exit_code == 1 and says in capsys.readouterr().err
