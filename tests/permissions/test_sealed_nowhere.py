@@ -204,6 +204,7 @@ def test_no_figure_counts_it(world: World) -> None:
         assert figures() == counted
 
 
+@pytest.mark.once  # its page and its lists are asked for on both databases, in test_every_url.py
 @pytest.mark.parametrize("kind", ["petition", "proposal"])
 def test_a_sealed_petition_and_a_sealed_proposal_have_no_address_of_their_own(
     kind: str, world: World
