@@ -78,12 +78,12 @@ def test_a_register_is_filled_in_a_copy_kept_for_the_next_time_and_ours_stays_em
     committed: Town, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(benchregister, "PAGES", benchregister.PAGES[:1])
-    ours = connection.settings_dict["NAME"]
+    ours = str(connection.settings_dict["NAME"])
     for _ in range(2):
         bench.bench("register", rows=40, rounds=1, as_json=True)
         figures = json.loads(capsys.readouterr().out)
         assert len(answered(figures["pages"])) == 3  # the list, a row, its form
         assert (figures["bench"], figures["rows"], figures["export"]["rows"]) == ("register", 40, 40)
-        assert connection.settings_dict["NAME"] == ours and not Organisation.objects.exists()
+        assert str(connection.settings_dict["NAME"]) == ours and not Organisation.objects.exists()
     if connection.vendor == "sqlite":
         assert [path.name for path in (settings.HOME / "bench").glob("*.sqlite3")] == ["register40.sqlite3"]
