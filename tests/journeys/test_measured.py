@@ -135,6 +135,7 @@ def checked(page: Page) -> Page:
     page.select_option("#county", "610602")
     page.locator("#next").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("还没有提交")
+    page.wait_for_load_state()  # the heading is there before the script that knows what to do without network
     return page
 
 
