@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from support.city import HOME_COUNTY, Town
 
 from jieyou.interfaces.web.tests.conftest import AtDesk, Reported
-from jieyou.kernel.loop import rules
+from jieyou.kernel import shortly
 from jieyou.kernel.loop.bulk import NewCase, open_many
 from jieyou.kernel.places import tree
 
@@ -39,7 +39,7 @@ def queries(desk: Any, address: str) -> int:
 def test_a_page_of_fifty_rows_takes_few_queries_however_long_the_list_is(
     town: Town, at_desk: AtDesk, username: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rules, "KEPT", 600.0)  # rules are read once, not every five seconds
+    monkeypatch.setattr(shortly, "SECONDS", 600.0)  # rules are read once, not every five seconds
     desk = at_desk(username)
     fill(town, 60)
     desk.see("/desk/cases/?tab=clue")

@@ -7,13 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from support.city import Town
 
-from jieyou.commons.lists import lookup
 from jieyou.interfaces.web.tests.conftest import AtDesk, Desk
 from jieyou.interfaces.web.tests.test_list import fill
-from jieyou.kernel.loop import rules
-from jieyou.kernel.people import recusal, roster
-from jieyou.kernel.privacy import words
-from jieyou.mechanisms.petitions import offices
+from jieyou.kernel import shortly
 
 #: Page → queries, as the county's clerk. Six of them are the session, the account, its posts and deputies, the counts of
 #: the menu and the unread notices.
@@ -49,8 +45,7 @@ SLACK = 2
 @pytest.fixture(autouse=True)
 def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the process keeps for some seconds it keeps for the test."""
-    for module in (lookup, offices, recusal, roster, rules, words):
-        monkeypatch.setattr(module, "KEPT", 600.0)
+    monkeypatch.setattr(shortly, "SECONDS", 600.0)
 
 
 def counted(desk: Desk) -> dict[str, int]:
