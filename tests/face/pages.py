@@ -17,8 +17,8 @@ import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from permissions.addresses import ROWS
 from permissions.table import Row, ask
-from permissions.test_every_url import ROWS
 from permissions.world import World
 
 from jieyou.interfaces.citizen.views import failed

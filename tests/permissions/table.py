@@ -1,4 +1,4 @@
-"""Reading the table of ``test_every_url.py``: addresses, who asks, what he must get."""
+"""Reading the table of ``addresses``: addresses, who asks, what he must get."""
 
 from __future__ import annotations
 

@@ -145,6 +145,13 @@ def accused_everywhere(town: Town) -> list[Case]:
     return [case, petition, proposal]
 
 
+def passed_on(town: Town, cases: list[Case]) -> None:
+    """The keeper hands each of them to the discipline inspection."""
+    for case in cases:
+        town.act(case, "pass_discipline", "city-sealed", paper_no="移〔2024〕1号", passed_on="2024-05-20",
+                 words="移送霍某某一事")  # fmt: skip
+
+
 def figures() -> list[Any]:
     """Every indicator and every figure of the article, for the city, the county, the township and the village."""
     village = new_town().item().place.code
@@ -177,23 +184,27 @@ def test_not_a_byte_differs_before_and_after(who: str, world: World, numbers: li
     client, paths = world.client(who), pages(who, numbers)
     Delivery.objects.update(seen_at=clock.now())  # opening a case reads its notices, and the bell counts less
     with clock.moved(clock.now()):  # pages say "today" and lamps count days: the clock stands still
-        before, counted, taken = (
-            seen(client, paths),
-            figures(),
-            exported(world.client(who)) if who in NEAREST else [],
-        )
+        before, taken = seen(client, paths), exported(world.client(who)) if who in NEAREST else []
         cases = accused_everywhere(world.town)
         assert [case.sealed for case in cases] == [True, True, True]
         assert seen(client, paths) == before
-        for case in cases:
-            world.town.act(case, "pass_discipline", "city-sealed", paper_no="移〔2024〕1号", passed_on="2024-05-20",
-                           words="移送霍某某一事")  # fmt: skip
+        passed_on(world.town, cases)
         if who in ("accused", "county"):
             assert seen(client, paths) == before
-        assert figures() == counted
         assert (exported(world.client(who)) if who in NEAREST else []) == taken
 
 
+@pytest.mark.once
+def test_no_figure_counts_it(world: World) -> None:
+    """Every number of every report is read off these; the pages with them are compared above, person by person."""
+    with clock.moved(clock.now()):
+        counted, cases = figures(), accused_everywhere(world.town)
+        assert figures() == counted
+        passed_on(world.town, cases)
+        assert figures() == counted
+
+
+@pytest.mark.once  # its page and its lists are asked for on both databases, in test_every_url.py
 @pytest.mark.parametrize("kind", ["petition", "proposal"])
 def test_a_sealed_petition_and_a_sealed_proposal_have_no_address_of_their_own(
     kind: str, world: World
@@ -205,7 +216,8 @@ def test_a_sealed_petition_and_a_sealed_proposal_have_no_address_of_their_own(
              *(f"/desk/cases/{number}/{name}/" for name in report.case.declared.transitions)]  # fmt: skip
     for who in BLIND:
         if who != "anon":
-            assert {world.client(who).get(path).status_code for path in paths} == {404}, who
+            client = world.client(who)
+            assert {client.get(path).status_code for path in paths} == {404}, who
     told = Delivery.objects.filter(case_id=report.case_id).exclude(account__username="city-sealed")
     assert not told.exists() and not [
         mark for mark in MARKS if mark in report.words + report.title + report.where

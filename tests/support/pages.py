@@ -30,7 +30,7 @@ ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost|\[::1\])(:|
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-SECONDS = 10
+SECONDS = 30
 
 Visitor = Callable[..., Page]
 
@@ -40,7 +40,9 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the session."""
     # Playwright keeps an event loop in this thread, for which Django would refuse every query.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    expect.set_options(timeout=SECONDS * 1000)  # as patient as a click; a shared machine has slow minutes
+    expect.set_options(
+        timeout=SECONDS * 1000
+    )  # as patient as a click; a shared machine has slow minutes, and patience costs nothing
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find().program, args=ARGUMENTS)
         yield chromium

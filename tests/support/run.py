@@ -1,4 +1,4 @@
-"""``make test``: the linters, then the suite on SQLite, on PostgreSQL and in a browser, and what each ran on.
+"""``make test``: the linters, beside them the suite on SQLite, on PostgreSQL and in a browser, and what each ran on.
 
 ``python -m support.run`` runs all; ``lint``, ``sqlite``, ``postgres``, ``browser`` run only the legs named;
 what comes after ``--`` goes to pytest. Ends with 1 if anything failed, if a test was skipped, or if a leg
@@ -14,6 +14,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,8 +92,10 @@ def in_browser(words: list[str]) -> list[Outcome]:
     return [suite("browser", "browser", words, str(found), JIEYOU_CHROMIUM=found.program)]
 
 
-#: The longest journey first, so that the processes end together.
-WHERE = ["tests/journeys", "src", "tests"]
+#: What takes longest first, so that the processes end together.
+WHERE = ["tests/test_tutorial.py", "tests/face", "tests/permissions", "tests/journeys", "src", "tests"]
+#: A file stays with one process: what its tests stand on is made once.
+TOGETHER = ["--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def suite(name: str, mark: str, words: list[str], on: str, **settings: str) -> Outcome:
@@ -101,7 +104,17 @@ def suite(name: str, mark: str, words: list[str], on: str, **settings: str) -> O
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="jieyou-run-") as folder:
         report = Path(folder) / "junit.xml"
-        call = [sys.executable, "-m", "pytest", "-m", mark, "-n", PROCESSES, f"--junit-xml={report}"]
+        call = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-m",
+            mark,
+            "-n",
+            PROCESSES,
+            *TOGETHER,
+            f"--junit-xml={report}",
+        ]
         call += ["--durations=5", "--durations-min=3", *(words or WHERE)]
         code = subprocess.run(call, cwd=ROOT, env=clean() | settings).returncode
         passed, failed = counts(report)
@@ -140,6 +153,14 @@ def leg(name: str, words: list[str]) -> list[Outcome]:
         return [Outcome(name, False, 0.0, str(missing))]
 
 
+def all_of(names: list[str], words: list[str]) -> list[Outcome]:
+    """The legs, one after the other; the linters, of which the longest has one core only, run beside them."""
+    with ThreadPoolExecutor(1) as aside:
+        linted = aside.submit(leg, "lint", words) if "lint" in names else None
+        tested = [outcome for name in names if name != "lint" for outcome in leg(name, words)]
+        return [*(linted.result() if linted else []), *tested]
+
+
 def main(arguments: list[str]) -> int:
     """Run the legs named (none: all), print what they ran on; 0 if all is well, 2 for an unknown leg."""
     split = arguments.index("--") if "--" in arguments else len(arguments)
@@ -148,7 +169,7 @@ def main(arguments: list[str]) -> int:
         print(f"there is no leg {', '.join(sorted(unknown))}; there are {', '.join(LEGS)}", file=sys.stderr)
         return 2
     start = time.monotonic()
-    outcomes = [outcome for name in names for outcome in leg(name, words)]
+    outcomes = all_of(names, words)
     print(f"\n—— Python {platform.python_version()}, {platform.machine()}, {time.monotonic() - start:.0f} s")
     for outcome in outcomes:
         print(outcome)

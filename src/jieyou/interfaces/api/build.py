@@ -43,8 +43,26 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
         if self._schema is None:
-            self._schema = _explained(super().get_openapi_schema(**where))
+            prefix = where.get("path_prefix") or self.get_root_path(where.get("path_params") or {})
+            self._schema = _explained(_Described(self, prefix))
         return self._schema
+
+
+class _Described(OpenAPISchema):
+    """The schema. Some hundreds of routes answer in the same few shapes; each shape is described once."""
+
+    def __init__(self, api: NinjaAPI, path_prefix: str) -> None:
+        self._shapes: dict[Any, tuple[dict[str, Any], bool]] = {}
+        super().__init__(api, path_prefix)
+
+    def _create_schema_from_model(self, model: Any, *ways: Any, **more: Any) -> tuple[dict[str, Any], bool]:
+        answer = model.model_fields.get("response")  # ninja puts each answer into a model of its own
+        if answer is None:
+            return super()._create_schema_from_model(model, *ways, **more)
+        key = answer.annotation, ways, *more.items()
+        if key not in self._shapes:
+            self._shapes[key] = super()._create_schema_from_model(model, *ways, **more)
+        return self._shapes[key]
 
 
 def build(loops: list[type[Loop]], tables: list[Register], version: str = "1") -> Api:

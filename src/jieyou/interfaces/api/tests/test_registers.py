@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from jieyou.interfaces.api.registers import shape_of
 from jieyou.interfaces.api.tests.conftest import County
-from jieyou.interfaces.api.tests.test_anything import EXPECTED, JSON, SCHEMA, fitting, quiet, undone
+from jieyou.interfaces.api.tests.test_anything import EXPECTED, JSON, fitting, quiet, schema, undone
 from jieyou.kernel.ledger import tracked, verify
 from jieyou.kernel.register import registry
 
@@ -87,7 +87,7 @@ def test_any_row(county: County, name: str) -> None:
     at = f"/registers/{code}" + (f"/{shop(county)['id']}" if act == "change" else "")
 
     @quiet
-    @given(body=fitting(SCHEMA[f"register_{name}"]) | JSON)
+    @given(body=fitting(schema(f"register_{name}")) | JSON)
     def send(body: Any) -> None:
         assert undone(lambda: county.clerk.post(at, body)).status in EXPECTED
 

@@ -1,10 +1,12 @@
 """A county with two townships for stories about changes; the whole of Yan'an for stories about finding."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from support import pristine
 
 from jieyou.kernel.places import load, tree
 from jieyou.kernel.places.models import Place
@@ -34,6 +36,19 @@ def at(db: None, tmp_path: Path) -> Callable[[str], Place]:
     return tree.by_code
 
 
+@pytest.fixture(scope="module")
+def yanan_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A copy of the test database with the whole of Yan'an in it, for one module."""
+    with django_db_blocker.unblock():
+        if not pristine.kept("yanan"):
+            load.load_yanan("system")
+            pristine.take("yanan")
+        pristine.use("yanan")
+    yield
+    with django_db_blocker.unblock():
+        pristine.use(pristine.PRISTINE)
+
+
 @pytest.fixture
-def yanan(db: None) -> None:
-    load.load_yanan("system")
+def yanan(yanan_database: None, db: None) -> None:
+    """All places of Yan'an; what a test does to them is gone after it."""

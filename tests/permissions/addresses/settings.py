@@ -1,0 +1,67 @@
+"""What an office sets: duties, routing, calendars, rules, people, units, places, recusals."""
+
+TABLE = """
+persona                                             city   county leader town   bureau caller next   keeper admin  audit  anon   secret accused
+GET  /desk/routing/                                 200    200    200    404    404    200    200    200    200    200    in     in     404
+GET  /desk/routing/new/                             200    200    404    404    404    404    200    404    200    404    in     in     404
+POST /desk/routing/new/                             422    422    404    404    404    404    422    404    422    404    in     in     404
+GET  /desk/routing/{routing_rule}/                  200    200    404    404    404    404    200    404    200    404    in     in     404
+POST /desk/routing/{routing_rule}/                  422    422    404    404    404    404    422    404    422    404    in     in     404
+GET  /desk/duties/                                  200    200    200    200    200    200    200    200    200    200    in     in     200
+GET  /desk/duties/new/                              200    200    404    404    404    404    200    404    200    404    in     in     404
+POST /desk/duties/new/                              422    422    404    404    404    404    422    404    422    404    in     in     404
+GET  /desk/duties/{duty_list}/                         200    200    200    200    200    200    404    200    200    200    in     in     200
+GET  /desk/duties/{duty_list}/edit/                    200    200    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/duties/{duty_list}/edit/                    422    422    404    404    404    404    404    404    422    404    in     in     404
+POST /desk/duties/{duty_list}/import/                  go     go     404    404    404    404    404    404    go     404    in     in     404
+GET  /desk/duties/{duty_list}/items/new/               200    200    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/duties/{duty_list}/items/new/               422    422    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/duties/items/{duty_item}/                     200    200    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/duties/items/{duty_item}/                     422    422    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/                                404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/changes/                        404    404    404    404    404    404    404    404    200    200    in     in     404
+POST /desk/settings/changes/{change}/undo/          404    404    404    404    404    404    404    404    go     404    in     in     404
+GET  /desk/settings/calendar/                       404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/calendar/new/                   404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/calendar/new/                   404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/people/                         404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/people/new/                     404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/people/new/                     404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/people/import/                  404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/people/import/                  404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/people/import/none/             404    404    404    404    404    404    404    404    404    404    in     in     404
+POST /desk/settings/people/import/none/             404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/settings/people/import/none/returned/    404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/settings/people/{person}/                404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/people/{key}/                   404    404    404    404    404    404    404    404    404    404    in     in     404
+GET  /desk/settings/people/{person}/away/           404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/people/{person}/away/           404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/people/{person}/once/           404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/people/{person}/once/           404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/posts/{post}/end/               404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/posts/{post}/end/               404    404    404    404    404    404    404    404    422    404    in     in     404
+POST /desk/settings/deputies/{deputy}/end/          404    404    404    404    404    404    404    404    go     404    in     in     404
+POST /desk/settings/keys/{api_key}/end/             404    404    404    404    404    404    404    404    go     404    in     in     404
+GET  /desk/settings/units/                          404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/units/new/                      404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/units/new/                      404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/units/{unit}/                   404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/units/{unit}/merge/             404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/units/{unit}/merge/             404    404    404    404    404    404    404    404    422    404    in     in     404
+POST /desk/settings/aliases/{alias}/end/            404    404    404    404    404    404    404    404    go     404    in     in     404
+GET  /desk/settings/places/                         404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/places/{place}/rename/          404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/places/{place}/rename/          404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/recusals/                                200    200    200    404    404    404    200    200    200    200    in     in     404
+GET  /desk/recusals/new/                            200    200    200    404    404    404    200    200    404    404    in     in     404
+POST /desk/recusals/new/                            422    422    422    404    404    404    422    422    404    404    in     in     404
+POST /desk/recusals/{recusal}/end/                  404    go     go     404    404    404    404    404    404    404    in     in     404
+GET  /desk/settings/rules/clocks/                   404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/rules/chains/                   404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/rules/channels/                 404    404    404    404    404    404    404    404    200    200    in     in     404
+GET  /desk/settings/rules/categories/new/           404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/rules/categories/new/           404    404    404    404    404    404    404    404    422    404    in     in     404
+GET  /desk/settings/rules/clocks/jieyou.assess/     404    404    404    404    404    404    404    404    200    404    in     in     404
+POST /desk/settings/rules/clocks/jieyou.assess/     404    404    404    404    404    404    404    404    422    404    in     in     404
+POST /desk/settings/rules/clocks/jieyou.assess/end/ 404    404    404    404    404    404    404    404    404    404    in     in     404
+"""
