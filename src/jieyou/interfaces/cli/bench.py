@@ -7,7 +7,6 @@ staff's pages as the county clerk and counts queries. Machines are noisy: read r
 
 from __future__ import annotations
 
-import gc
 import statistics
 import time
 from datetime import timedelta
@@ -21,6 +20,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from jieyou.collector import settle
 from jieyou.commons.meetings.models import Meeting
 from jieyou.interfaces.cli import benchapi, benchcockpit, benchground, benchregister, benchtriage
 from jieyou.interfaces.cli.out import answer, refuse
@@ -121,8 +121,7 @@ def pages(rounds: int) -> dict[str, Any]:
     compares; it holds SQLite's work, not a PostgreSQL server's."""
     client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
     client.force_login(Account.objects.get(username="county"), "django.contrib.auth.backends.ModelBackend")
-    gc.collect()
-    gc.freeze()  # as a worker of the server has done (jieyou.wsgi)
+    settle()  # as a worker of the server has done
     found = [
         _page(client, path, rounds)
         for path in [*PAGES, *(f"/desk/cases/{query}" for query in LISTS), *_cases()]
