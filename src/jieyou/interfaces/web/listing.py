@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import QueryDict
 
-from jieyou.interfaces.web import choices, ribbon
+from jieyou.interfaces.web import choices
 from jieyou.interfaces.web.lamps import ENDED as LAMP_ENDED
 from jieyou.interfaces.web.lamps import Lamp, lamp
 from jieyou.interfaces.web.tabs import ALL, ENDED, MINE, rows_of
@@ -103,8 +103,6 @@ class Row:
 
     case: Case
     county: str
-    bars: list[str]
-    place_in_loop: str
     stage: str
     lamp: Lamp
     category: str = ""
@@ -189,9 +187,8 @@ def present(loop: type[Loop], cases: list[Case], words: Words, now: datetime) ->
 
 
 def row_of(case: Case, counties: dict[str, str], category: str, now: datetime) -> Row:
-    bars, where = ribbon.mini(case.declared, case.stage)
     light = lamp(case.due, case.provisional, now) if case.open else LAMP_ENDED
-    return Row(case, counties.get(case.l3, ""), bars, where, case.at_stage.title, light, category)
+    return Row(case, counties.get(case.l3, ""), case.at_stage.title, light, category)
 
 
 def categories(loop: type[Loop]) -> dict[str, str]:

@@ -39,7 +39,7 @@ def waiting(case: Case) -> Waiting:
     """Whom the case waits for now; empty when it has ended."""
     if not case.open:
         return Waiting()
-    if case.desk is not None and (step := IN_TURN.get((case.loop, case.stage))):
+    if (step := IN_TURN.get((case.loop, case.stage))) and case.desk is not None:
         return Waiting(step, [_on_desk(case)])
     made = made_here(case)
     steps = [t for t in ahead(case.declared, case.stage, made) if not _guests(t)]

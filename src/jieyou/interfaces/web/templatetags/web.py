@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from jieyou.commons.meetings import agenda
-from jieyou.interfaces.web import menu
+from jieyou.interfaces.web import menu, ribbon
 from jieyou.interfaces.web.days import day_words, moment_words
 from jieyou.interfaces.web.forms import Field, Form
 from jieyou.interfaces.web.lamps import Lamp
 from jieyou.interfaces.web.tabs import capped as _capped
+from jieyou.kernel.loop import registry
 
 register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """One icon of the sprite; it says nothing by itself, words stand beside it."""
     return format_html(
@@ -36,6 +39,15 @@ def lamp(light: Lamp) -> SafeString:
     return format_html(
         '<span class="jy-lamp {}" title="{}"><i></i>{}</span>', light.tone, light.title, light.words
     )
+
+
+@register.simple_tag
+@cache
+def bars(loop: str, stage: str) -> SafeString:
+    """Where a stage lies among the eight, as small bars: a list of fifty has few different ones."""
+    states, words = ribbon.mini(registry.loop(loop), stage)
+    drawn = format_html_join("", '<i class="{}"></i>', ((state,) for state in states))
+    return format_html('<div class="jy-bars" role="img" aria-label="{}">{}</div>', words, drawn)
 
 
 @register.inclusion_tag("components/field.html")
