@@ -130,6 +130,10 @@ if DATABASES["default"].get("ENGINE", "").endswith("sqlite3"):
         " PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=4000;"
         f" PRAGMA synchronous={os.environ.get('JIEYOU_SQLITE_SYNCHRONOUS', 'FULL')};",
     }
+else:  # a page asks for few rows: starting helpers, or compiling, costs more than it brings (docs/benchmarks.md)
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+        "options", "-c max_parallel_workers_per_gather=0 -c jit=off"
+    )
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = [

@@ -15,6 +15,7 @@ from jieyou.interfaces.web import choices
 from jieyou.interfaces.web.lamps import ENDED as LAMP_ENDED
 from jieyou.interfaces.web.lamps import Lamp, lamp
 from jieyou.interfaces.web.tabs import ALL, ENDED, MINE, rows_of
+from jieyou.kernel.among import among
 from jieyou.kernel.loop import finding, seen
 from jieyou.kernel.loop.declare import Ask, Loop
 from jieyou.kernel.loop.models import Case
@@ -78,7 +79,7 @@ class Filters:
         """The rows that the filters leave."""
         if self.q:
             only_open = self.tab not in (ENDED, ALL)
-            rows = rows.filter(pk__in=finding.keys(actor, self.q, self.loop.code, only_open))
+            rows = rows.filter(among(finding.keys(actor, self.q, self.loop.code, only_open)))
         if self.county:
             rows = rows.filter(l3=self.county)
         if self.place:

@@ -16,6 +16,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from jieyou.kernel.among import among as among_keys
 from jieyou.kernel.loop.models import Case
 from jieyou.kernel.people.actor import Actor, Holding
 from jieyou.kernel.people.roles import BUSINESS, CLEARED
@@ -58,12 +59,12 @@ def _ways(actor: Actor) -> list[Q]:
     out = [Q(**{column: code}, sealed=False) for column, code in sorted(_overseen(working))]
     out += [Q(home__in=units, sealed=False), Q(holder__in=units, sealed=False)]
     rows = _access(units)
-    out.append(Q(pk__in=rows.exclude(why="sealed").values("subject"), sealed=False))
+    out.append(Q(among_keys(rows.exclude(why="sealed").values("subject")), sealed=False))
     keeps = {h.unit for h in working if h.role == CLEARED}
     if keeps:
         out.append(Q(home__in=keeps, sealed=True))
     let_in = rows.filter(why="sealed", role__in=[h.role for h in working])
-    out.append(Q(pk__in=let_in.values("subject")))
+    out.append(Q(among_keys(let_in.values("subject"))))
     return out
 
 
@@ -89,32 +90,37 @@ def first(
 
     Each branch gives the keys of its own top from an index, and they are merged; then the page's rows are read.
     """
-    need = offset + limit
-    if order == "due":  # what has ended has no deadline: its clocks are stopped
-        keys = _top(actor, base.filter(open=True, due__isnull=False), "due", need)
-        if len(keys) < need:
-            keys += _top(actor, base.filter(due=None), "-moved_at", need - len(keys))
-    else:
-        keys = _top(actor, base, order, need)
-    page = keys[offset:need]
+    if order != "due":
+        page = _top(actor, base, order, limit, offset)
+    else:  # what has ended has no deadline: its clocks are stopped
+        running = base.filter(open=True, due__isnull=False)
+        page = _top(actor, running, "due", limit, offset)
+        if len(page) < limit:
+            before = offset + len(page) if page else len(_top(actor, running, "due", offset))
+            page += _top(
+                actor, base.filter(due=None), "-moved_at", limit - len(page), max(0, offset - before)
+            )
     found = Case.objects.select_related(*related).in_bulk(page)
     return [found[key] for key in page if key in found]
 
 
-def _top(actor: Actor, base: QuerySet[Case], order: str, need: int) -> list[Any]:
-    """The keys of the first ``need`` rows: each branch's own top, merged by the database. One query."""
+def _top(actor: Actor, base: QuerySet[Case], order: str, limit: int, offset: int = 0) -> list[Any]:
+    """The keys of ``limit`` rows after ``offset``: each branch's own top, merged by the database. One query."""
     down = "-" if order.startswith("-") else ""
     tops = [
-        p.order_by(order, f"{down}pk").values_list("pk", order.removeprefix("-"))[:need]
+        p.order_by(order, f"{down}pk").values_list("pk", order.removeprefix("-"))[: offset + limit]
         for p in branches(actor, base)
     ]
     parts, params = _compiled(tops)
-    if not parts:
+    if not parts or not limit:
         return []
     union = " UNION ".join(f"SELECT * FROM ({sql}) AS top{n}" for n, sql in enumerate(parts))
     way = "DESC" if down else "ASC"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({union}) AS tops ORDER BY 2 {way}, 1 {way} LIMIT %s", [*params, need])
+        cursor.execute(
+            f"SELECT * FROM ({union}) AS tops ORDER BY 2 {way}, 1 {way} LIMIT %s OFFSET %s",
+            [*params, limit, offset],
+        )
         return [key if isinstance(key, UUID) else UUID(key) for key, _ in cursor.fetchall()]
 
 
