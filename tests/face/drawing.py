@@ -24,6 +24,8 @@ RULES = (
 
 
 PHOTO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#9ab" d="M0 0h4v3H0z"/></svg>'
+#: Pixels of height that one picture can have.
+HIGHEST = 8_000
 
 
 @dataclass(frozen=True)
@@ -146,12 +148,13 @@ class Easel:
         return found + tab.evaluate(CHECKS, least)
 
     def shoot(self, page: Page) -> bytes:
-        """The whole page; the window is made as high as it, so that what sticks to an edge lies where it ends."""
+        """The whole page, or as much of it as a browser can draw at once (the interface's description is longer); the window is
+        made as high as it, so that what sticks to an edge lies where it ends."""
         self.open(page)
         size = self.tab.viewport_size or {"width": self.way.width, "height": 900}
-        high = self.tab.evaluate("document.documentElement.scrollHeight")
+        high = min(self.tab.evaluate("document.documentElement.scrollHeight"), HIGHEST)
         self.tab.set_viewport_size({"width": size["width"], "height": max(size["height"], high)})
-        png = self.tab.screenshot(full_page=True)
+        png = self.tab.screenshot()
         self.tab.set_viewport_size(size)
         return png
 
