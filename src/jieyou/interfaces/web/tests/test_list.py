@@ -11,7 +11,11 @@ from support.city import HOME_COUNTY, Town
 
 from jieyou.interfaces.web.tests.conftest import AtDesk, Reported
 from jieyou.kernel import shortly
+from jieyou.kernel.loop import seen
 from jieyou.kernel.loop.bulk import NewCase, open_many
+from jieyou.kernel.loop.models import Case
+from jieyou.kernel.people.models import Account
+from jieyou.kernel.people.posts import actor_of
 from jieyou.kernel.places import tree
 
 #: A page of 50 rows. Never per row: a list that is twice as long takes as many.
@@ -116,3 +120,13 @@ def test_a_bureau_sees_its_tasks_by_the_stages_of_the_task(town: Town, at_desk: 
 )
 def test_a_strange_address_is_answered_calmly(at_desk: AtDesk, address: str) -> None:
     assert at_desk("county").status(f"/desk/cases/{address}") in (200, 404)
+
+
+@pytest.mark.parametrize("order", ["due", "-moved_at"])
+def test_leafing_shows_every_case_once(town: Town, order: str) -> None:
+    fill(town, 9)
+    Case.objects.filter(pk__in=[case.pk for case in Case.objects.all()[:4]]).update(due=None)
+    actor, rows = actor_of(Account.objects.get(username="county")), Case.objects.filter(loop="jieyou")
+    whole = [case.pk for case in seen.first(actor, rows, order, 100)]
+    leafed = [case.pk for n in range(0, 12, 3) for case in seen.first(actor, rows, order, 3, n)]
+    assert leafed == whole and len(whole) == rows.count() >= 9
